@@ -1,0 +1,92 @@
+"""Every link of the chain rule by autograd, for any forward that names its intermediates.
+
+The forward is written for one example and run on all of them by one call of torch.func.vmap, in which every example
+holds its own copy of the parameters. Their tape is then an ordinary one: ∂L/∂w of example i is the gradient in the
+copy that example i holds, and ∂J/∂w is the gradient in the parameter that all copies were expanded from. Thus every
+link is pulled back from the same forward values, at a cost that grows as the examples do. (The other way, unit
+cotangents pulled back through a shared parameter, costs n² and lets 0·∞ of one example spoil another's links.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import torch
+from torch import Tensor
+
+Tensors = Mapping[str, Tensor]
+Forward = Callable[[Tensors, Tensors], Tensors]
+
+
+def trace(forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: int = 0) -> dict[str, Tensor]:
+    """Return the named values, J = their last one's mean over the examples, and the partials between them, detached.
+
+    `forward(parameters, inputs)` takes the tensors of one example and returns its intermediates by name, each made
+    from earlier ones, the last one a number: the loss. A parameter of shape s comes as (batch…, *s), an input as
+    (batch…, n, *s) with `batch_axes` axes in front. The link "da/dv" has shape (batch…, n, *shape of a, *shape of v),
+    "dJ/dv" that of v; a link is left out where a does not depend on v.
+
+    Raises ValueError where the last intermediate does not depend on an earlier one.
+    """
+    lead = next(iter(inputs.values())).shape[: batch_axes + 1]
+    shared = {name: tensor.detach().requires_grad_() for name, tensor in parameters.items()}
+    own = {name: _each_example(tensor, lead) for name, tensor in shared.items()}
+    values = dict(torch.func.vmap(forward)(own, {name: v.flatten(0, batch_axes) for name, v in inputs.items()}))
+    names = list(values)
+    J = _by_problem(values[names[-1]], lead).mean(-1)
+
+    partials: dict[str, Tensor] = {}
+    for i, name in enumerate(names):
+        partials |= _partials(name, values[name], {v: values[v] for v in names[:i]} | own)
+    _every_value_counts(names, partials)
+    dJ = torch.autograd.grad(J, list(shared.values()), torch.ones_like(J))
+
+    found = {name: _by_problem(value.detach(), lead) for name, value in values.items()} | {"J": J.detach()}
+    found |= {name: _by_problem(partials[name], lead) for name in in_order(names, list(shared)) if name in partials}
+    return found | {f"dJ/d{name}": partial for name, partial in zip(shared, dJ, strict=True)}
+
+
+def in_order(values: Sequence[str], parameters: Sequence[str]) -> list[str]:
+    """Return the names of all partials of `values`, as a person derives them: neighbours from the loss back, then
+    values further apart, then the parameters."""
+    last = len(values) - 1
+    between = [f"d{values[i]}/d{values[i - gap]}" for gap in range(1, last + 1) for i in range(last, gap - 1, -1)]
+    return between + [f"d{value}/d{parameter}" for value in values for parameter in parameters]
+
+
+def _each_example(parameter: Tensor, lead: torch.Size) -> Tensor:
+    """Expand a parameter (batch…, *s) to one copy for each example, (examples of all problems, *s)."""
+    batch_axes = len(lead) - 1
+    shape = parameter.shape[batch_axes:]
+    return parameter.unsqueeze(batch_axes).expand(*lead, *shape).flatten(0, batch_axes)
+
+
+def _by_problem(value: Tensor, lead: torch.Size) -> Tensor:
+    """Return (examples of all problems, *s) as (batch…, n, *s)."""
+    return value.reshape(*lead, *value.shape[1:])
+
+
+def _partials(name: str, value: Tensor, sources: Tensors) -> dict[str, Tensor]:
+    """Return the partials of one value (examples, *s) in each of the sources that it depends on."""
+    size = value[0].numel()
+    batched = value.ndim > 1
+    cotangent = torch.ones_like(value)
+    if batched:  # one unit cotangent for each component of the value of an example
+        unit = torch.eye(size, dtype=value.dtype, device=value.device).reshape(size, 1, *value.shape[1:])
+        cotangent = unit.expand(size, *value.shape)
+    pulled = torch.autograd.grad(
+        value, list(sources.values()), cotangent, retain_graph=True, is_grads_batched=batched, allow_unused=True
+    )
+    return {
+        f"d{name}/d{source}": partial.movedim(0, 1).reshape(*value.shape, *partial.shape[2:]) if batched else partial
+        for source, partial in zip(sources, pulled, strict=True)
+        if partial is not None
+    }
+
+
+def _every_value_counts(names: Sequence[str], partials: Tensors) -> None:
+    """Refuse a value that the loss was not made from, such as a copy: its links would be missing without a word."""
+    *earlier, loss = names
+    for name in earlier:
+        if f"d{loss}/d{name}" not in partials:
+            raise ValueError(f"{loss} does not depend on {name}: name the very tensor from which {loss} is made")
