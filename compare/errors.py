@@ -1,0 +1,5 @@
+"""The one error a person at the keyboard can mend: bad input, told in one line."""
+
+
+class BadInput(ValueError):
+    """Says what was wrong, where, what was expected and how to mend it. The command line prints it and exits 2."""
