@@ -1,0 +1,46 @@
+"""The harness: hand-derived gradients against a reference, link by link, with allowances derived from rounding analysis.
+
+    from compare import CLASSIFICATION, check
+    report = check(problem, my_trace, torch_impl.classification.bce, CLASSIFICATION)
+    print(report)
+
+The core knows neither NumPy models nor torch: a side is any callable from a problem to a trace (see `manual` for the names).
+Names are loaded when first used, so that importing this package is free.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compare.check import assert_agree as assert_agree
+    from compare.check import check as check
+    from compare.descent import Descent as Descent
+    from compare.descent import descend as descend
+    from compare.perceptron import CLASSIFICATION as CLASSIFICATION
+    from compare.perceptron import FUSED as FUSED
+    from compare.perceptron import REGRESSION as REGRESSION
+    from compare.report import Report as Report
+    from compare.strategies import problems as problems
+
+_HOMES = {
+    "CLASSIFICATION": "perceptron",
+    "Descent": "descent",
+    "FUSED": "perceptron",
+    "REGRESSION": "perceptron",
+    "Report": "report",
+    "assert_agree": "check",
+    "check": "check",
+    "descend": "descent",
+    "problems": "strategies",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'compare' has no attribute {name!r}; it has {', '.join(__all__)}")
+    value = getattr(importlib.import_module(f"compare.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

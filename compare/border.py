@@ -1,0 +1,110 @@
+"""The border between the harness and a side: copies going in, strict checks of what comes out.
+
+The models' own functions check nothing; everything that could make a comparison lie is caught here: an array shared with
+the caller, an input changed in place, a missing or unknown link, a shape that would broadcast, another dtype.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from compare.chain import Chain, canonical
+from compare.errors import BadInput
+from compare.rounding import Array
+
+Problem = Mapping[str, Array]
+Side = Callable[[dict[str, Array]], Mapping[str, Any]]
+
+DIMENSIONS = {"x": 2, "y": 1, "w": 1, "b": 0, "lr": 0}
+
+
+class TraceError(ValueError):
+    """A side returned something that is not a trace of the chain, or changed its inputs; says which and how to mend it."""
+
+
+def checked_problem(problem: Mapping[str, Any], *, labels: bool) -> dict[str, Array]:
+    """Copies of a problem's arrays, once they are fit to be compared. `labels`: the targets must lie in [0, 1].
+
+    Raises `BadInput` for a missing or unknown array, a dtype other than float64 or float32 or a mixture of them, shapes that
+    do not fit, no examples or features, a value that is not finite, a learning rate below 0, or flush-to-zero arithmetic.
+    """
+    refuse_flush_to_zero()
+    if set(problem) != set(DIMENSIONS):
+        raise BadInput(f"a problem needs exactly the arrays {', '.join(DIMENSIONS)}; got {', '.join(problem) or 'none'}")
+    arrays = {name: np.array(problem[name]) for name in DIMENSIONS}
+    dtype = arrays["x"].dtype
+    for name, array in arrays.items():
+        if array.dtype.name not in ("float64", "float32"):
+            raise BadInput(f"problem array {name!r} has dtype {array.dtype}; expected float64 or float32")
+        if array.dtype != dtype:
+            raise BadInput(f"problem array {name!r} is {array.dtype} but 'x' is {dtype}; give all arrays one dtype")
+    _check_shapes(arrays)
+    for name, array in arrays.items():
+        if not np.isfinite(array).all():
+            raise BadInput(f"problem array {name!r} holds a nan or an infinity; expected finite numbers")
+    if (arrays["lr"] < 0).any():
+        raise BadInput(f"the learning rate is {arrays['lr'].min()}; expected a finite number that is not negative")
+    if labels and not ((arrays["y"] >= 0) & (arrays["y"] <= 1)).all():
+        raise BadInput("a classification target lies outside [0, 1]; code the two classes as 0 and 1")
+    return arrays
+
+
+def _check_shapes(arrays: dict[str, Array]) -> None:
+    x = arrays["x"]
+    if x.ndim < 2 or 0 in x.shape:
+        raise BadInput(f"problem array 'x' has shape {x.shape}; expected (..., n, d) with at least one example and feature")
+    *batch, n, d = x.shape
+    expected = {"x": (n, d), "y": (n,), "w": (d,), "b": (), "lr": ()}
+    for name, tail in expected.items():
+        if arrays[name].shape != (*batch, *tail):
+            raise BadInput(f"problem array {name!r} has shape {arrays[name].shape}; expected {(*batch, *tail)} to fit x {x.shape}")
+
+
+def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: bool) -> dict[str, Array]:
+    """The side's trace: copies, in the chain's order, under the chain's spelling.
+
+    `name` ("candidate" or "reference") is for messages; a `complete` side must give every link. Raises `TraceError`.
+    """
+    inputs = {key: array.copy() for key, array in problem.items()}
+    with np.errstate(all="ignore"):
+        returned = side(inputs)
+    for key, array in problem.items():
+        if not np.array_equal(inputs[key], array):
+            raise TraceError(f"the {name} changed its input {key!r} in place; work on a copy")
+    if not isinstance(returned, Mapping):
+        raise TraceError(f"the {name} returned {type(returned).__name__}; expected a dict from link name to array")
+    trace = {canonical(str(key)): value for key, value in returned.items()}
+    for key in trace:
+        if key not in chain.names:
+            near = difflib.get_close_matches(key, chain.names, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(chain.names)}"
+            raise TraceError(f"the {name} gives a link {key!r} that the {chain.name} chain does not have{hint}")
+    missing = [key for key in chain.names if key not in trace]
+    if missing and (complete or len(missing) == len(chain.names)):
+        raise TraceError(f"the {name} does not give {', '.join(missing)}")
+    return {key: _checked(trace[key], key, problem, name) for key in chain.names if key in trace}
+
+
+def _checked(value: Any, key: str, problem: Problem, name: str) -> Array:
+    array = np.array(value)
+    if array.dtype != problem["x"].dtype:
+        raise TraceError(f"the {name}'s {key} has dtype {array.dtype}; expected {problem['x'].dtype}, the problem's")
+    return array
+
+
+def check_same_shapes(candidate: Mapping[str, Array], reference: Mapping[str, Array]) -> None:
+    """A link has one shape on both sides: nothing broadcasts. Raises `TraceError`."""
+    for key, array in candidate.items():
+        if array.shape != reference[key].shape:
+            raise TraceError(f"the candidate's {key} has shape {array.shape}; expected {reference[key].shape}, the reference's")
+
+
+def refuse_flush_to_zero() -> None:
+    """Raise `BadInput` where the processor flushes subnormal numbers to 0: every bound on underflow would be void."""
+    smallest = np.array([5e-324, 1e-45], np.float64)
+    if not ((smallest * np.float64(1.0))[0] > 0 and (np.array([1e-45], np.float32) * np.float32(1.0))[0] > 0):
+        raise BadInput("this process flushes subnormal numbers to 0; call torch.set_flush_denormal(False) first")

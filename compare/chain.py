@@ -1,0 +1,58 @@
+"""What a chain is: links in order, and for each link the forms in which it can be got from inputs or earlier links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from compare.rounding import Ball
+
+Kind = Literal["right", "clamp"]
+
+
+class Form(NamedTuple):
+    """One way to get a link: `rule(*operands)` is its definition, evaluated on balls.
+
+    `kind` is "right", or "clamp" for a reference's documented departure from the mathematics. `undefined` says why the
+    rule claims nothing where its operands are finite and its result is not.
+    """
+
+    label: str
+    formula: str
+    of: tuple[str, ...]
+    rule: Callable[..., Ball]
+    kind: Kind = "right"
+    undefined: str = "could overflow"
+
+
+class Link(NamedTuple):
+    """One named value of a trace: its key, how people see it, and its forms, the notes' own first."""
+
+    name: str
+    symbol: str
+    forms: tuple[Form, ...]
+
+
+class Chain(NamedTuple):
+    """The links of one backward pass in the order in which a person derives them. A link `v+` feeds the input `v`."""
+
+    name: str
+    links: tuple[Link, ...]
+    labels: bool = False
+    """Whether the targets are labels or probabilities, in [0, 1]."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The links' keys, in order."""
+        return tuple(link.name for link in self.links)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What the chain takes from the problem: every operand that is not a link, in order of use."""
+        operands = (name for link in self.links for form in link.forms for name in form.of)
+        return tuple(dict.fromkeys(name for name in operands if name not in self.names))
+
+
+def canonical(key: str) -> str:
+    """The key as the chain spells it: `yhat` and `ŷ` are `y_hat`, `∂` is `d`."""
+    return key.replace("∂", "d").replace("ŷ", "y_hat").replace("yhat", "y_hat")

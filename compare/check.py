@@ -1,0 +1,31 @@
+"""Compare two sides on one problem, or on a batch of problems in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from compare.border import Side, call, check_same_shapes, checked_problem
+from compare.chain import Chain
+from compare.judge import judge
+from compare.report import Report, tally
+
+
+def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Report:
+    """Judge every link of both sides on a problem whose arrays may lead with batch axes.
+
+    `problem` holds x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,), all float64 or all float32. The candidate may omit
+    links; the reference may not. Raises `BadInput` for a problem, and `TraceError` for a trace, that cannot be compared.
+    """
+    arrays = checked_problem(problem, labels=chain.labels)
+    ours = call(candidate, arrays, chain, "candidate", complete=False)
+    theirs = call(reference, arrays, chain, "reference", complete=True)
+    check_same_shapes(ours, theirs)
+    return tally(judge(chain, arrays, (ours, theirs)), chain.name, arrays["x"].dtype.name)
+
+
+def assert_agree(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> None:
+    """Like `check`, for tests: raises `AssertionError` with the link table, the first wrong link as its headline."""
+    report = check(problem, candidate, reference, chain)
+    if not report.agrees:
+        raise AssertionError(str(report))

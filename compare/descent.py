@@ -1,0 +1,183 @@
+"""Many steps of gradient descent, every link of every step compared.
+
+Lockstep: both sides start each step from the reference's w+, b+, so each step is judged afresh. Free-running: each side
+starts from its own. The links are judged at each side's own operands either way; what free-running adds is the distance of
+the two trajectories, against the bound that rounding alone can reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from compare.border import Side, call, check_same_shapes, checked_problem
+from compare.chain import Chain
+from compare.errors import BadInput
+from compare.judge import carry, judge
+from compare.report import Report, merge, tally
+from compare.rounding import Array
+
+Mode = Literal["lockstep", "free"]
+Traces = tuple[dict[str, Array], dict[str, Array]]
+
+BLOCK_VALUES = 1_000_000
+"""Steps are judged in blocks of about this many numbers of x, so that many small steps cost one call."""
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """How far two free-running sides came apart: ‖(w, b)_candidate − (w, b)_reference‖₂ after the last step, and its bound.
+
+    `reason` says why there is no bound: descent with α > 2/λ_max may amplify a rounding error without limit.
+    """
+
+    distance: float
+    bound: float
+    within: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Descent:
+    """What `descend` returns: the report over all steps, and where descent went (the reference's parameters).
+
+    `losses[k]` is J before step k and after the last step; `stopped` says why fewer steps were taken than asked for;
+    `records` maps a step to both sides' traces.
+    """
+
+    report: Report
+    mode: Mode
+    steps: int
+    losses: Array
+    w: Array
+    b: Array
+    stopped: str
+    trajectory: Trajectory | None
+    records: dict[int, Traces]
+
+
+def descend(
+    problem: Mapping[str, Any],
+    candidate: Side,
+    reference: Side,
+    chain: Chain,
+    steps: int,
+    mode: Mode = "lockstep",
+    record: Callable[[int], bool] = lambda step: False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Descent:
+    """Take `steps` steps from the problem's w, b and judge every link of both sides at each of them.
+
+    The problem is a single one: x (n, d). `record(step)` chooses the steps whose traces are kept, counted from 0;
+    `progress(done)` is told of every step. Stops early, and says so, where the parameters leave the range of the dtype.
+    Raises what `check` raises, and `BadInput` for fewer than one step or a batch of problems.
+    """
+    if steps < 1:
+        raise BadInput(f"the number of steps is {steps}; expected at least 1")
+    arrays = checked_problem(problem, labels=chain.labels)
+    if arrays["x"].ndim != 2:
+        raise BadInput(f"descent takes one problem, x (n, d); got x {arrays['x'].shape}")
+    fixed = {name: arrays[name] for name in ("x", "y", "lr")}
+    ours = theirs = {name: arrays[name] for name in ("w", "b")}
+    blocks = _Blocks(chain, fixed)
+    losses, records, stopped = [], {}, ""
+    for step in range(steps):
+        traces = (
+            call(candidate, {**fixed, **ours}, chain, "candidate", complete=mode == "free"),
+            call(reference, {**fixed, **theirs}, chain, "reference", complete=True),
+        )
+        check_same_shapes(*traces)
+        blocks.add(ours, theirs, traces)
+        losses.append(traces[1]["J"])
+        if record(step):
+            records[step] = traces
+        theirs = {"w": traces[1]["w+"], "b": traces[1]["b+"]}
+        ours = {"w": traces[0]["w+"], "b": traces[0]["b+"]} if mode == "free" else theirs
+        progress(step + 1)
+        if not all(np.isfinite(v).all() for v in (*ours.values(), *theirs.values())):
+            stopped = f"after step {step} of {steps}: the parameters are no longer finite numbers; descent diverged"
+            break
+    blocks.judge()
+    end = call(reference, {**fixed, **theirs}, chain, "reference", complete=True)["J"] if not stopped else np.inf
+    trajectory = _trajectory(chain, fixed, blocks, ours, theirs) if mode == "free" else None
+    report = merge(blocks.reports)
+    return Descent(report, mode, step + 1, np.array([*losses, end]), theirs["w"], theirs["b"], stopped, trajectory, records)
+
+
+class _Blocks:
+    """Steps waiting to be judged together, and the reports of those that were."""
+
+    def __init__(self, chain: Chain, fixed: Mapping[str, Array]) -> None:
+        self.chain, self.fixed = chain, fixed
+        self.size = int(min(256, max(1, BLOCK_VALUES // fixed["x"].size)))
+        self.reports: list[Report] = []
+        self.ours: list[dict[str, Array]] = []
+        self.theirs: list[dict[str, Array]] = []
+        self.traces: list[Traces] = []
+        self.rounding = 0.0
+
+    def add(self, ours: dict[str, Array], theirs: dict[str, Array], traces: Traces) -> None:
+        self.ours.append(ours)
+        self.theirs.append(theirs)
+        self.traces.append(traces)
+        if len(self.traces) == self.size:
+            self.judge()
+
+    def judge(self) -> None:
+        if not self.traces:
+            return
+        shared = [self._problem(self.ours), self._problem(self.theirs)]
+        stacked = [{name: np.stack([pair[side][name] for pair in self.traces]) for name in self.traces[0][side]} for side in (0, 1)]
+        first = sum(report.links[0].compared for report in self.reports) // self.traces[0][1]["z"].size
+        free = any(a is not b for a, b in zip(self.ours, self.theirs, strict=True))
+        problem = {k: np.stack([v, shared[1][k]]) for k, v in shared[0].items()} if free else shared[0]
+        self.reports.append(tally(judge(self.chain, problem, stacked), self.chain.name, self.fixed["x"].dtype.name, first))
+        if free:
+            self.rounding += sum(_rounding_of_steps(self.chain, side) for side in shared)
+        self.ours, self.theirs, self.traces = [], [], []
+
+    def _problem(self, parameters: list[dict[str, Array]]) -> dict[str, Array]:
+        batch = len(parameters)
+        fixed = {name: np.broadcast_to(array, (batch, *array.shape)) for name, array in self.fixed.items()}
+        return fixed | {name: np.stack([p[name] for p in parameters]) for name in ("w", "b")}
+
+
+def _rounding_of_steps(chain: Chain, problem: Mapping[str, Array]) -> float:
+    """Σ over the steps of ‖what rounding may do to (w+, b+)‖₂, from the inputs alone."""
+    links = carry(chain, problem)
+    radii = np.concatenate([np.asarray(links["w+"].radius), np.asarray(links["b+"].radius)[..., None]], axis=-1)
+    return float(np.linalg.norm(radii, axis=-1).sum())
+
+
+def _trajectory(
+    chain: Chain, fixed: Mapping[str, Array], blocks: _Blocks, ours: Mapping[str, Array], theirs: Mapping[str, Array]
+) -> Trajectory:
+    """Δ_{k+1} = Δ_k + e_k: for α ≤ 2/λ_max one exact step of descent brings no two points further apart."""
+    gap = [np.ravel(ours[name]).astype(np.float64) - np.ravel(theirs[name]) for name in ("w", "b")]
+    distance = float(np.linalg.norm(np.concatenate(gap)))
+    limit = largest_stable_rate(fixed["x"], labels=chain.labels)
+    lr, bound = float(fixed["lr"]), blocks.rounding * (1 + 1e-9)
+    if lr > limit:
+        return Trajectory(distance, np.inf, False, f"not comparable: α = {lr:g} exceeds 2/λ_max = {limit:g}")
+    if not np.isfinite(bound):
+        return Trajectory(distance, np.inf, False, "not comparable: some link made no claim")
+    return Trajectory(distance, bound, distance <= bound, "")
+
+
+def largest_stable_rate(x: Array, *, labels: bool) -> float:
+    """A lower bound of 2/λ_max of the Hessian: x̃ᵀx̃/n for ½ squared error, at most ¼x̃ᵀx̃/n for log loss, x̃ = (x, 1).
+
+    The eigenvalue is rounded up by the backward error of forming x̃ᵀx̃ and of a symmetric eigensolver, both below
+    (n + 10 d) u tr(x̃ᵀx̃) (Higham, §3.5; LAPACK Users' Guide, 3rd ed., §4.7).
+    """
+    design = np.concatenate([np.asarray(x, np.float64), np.ones((*x.shape[:-1], 1))], axis=-1)
+    n, d = design.shape
+    with np.errstate(over="ignore", invalid="ignore"):
+        hessian = design.T @ design / n
+    if not np.isfinite(hessian).all():
+        return 0.0
+    largest = np.linalg.eigvalsh(hessian)[-1] + (n + 10 * d) * 2.0**-52 * np.trace(hessian)
+    return float(2 / (largest * (0.25 if labels else 1.0)) * (1 - 1e-12))

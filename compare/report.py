@@ -1,0 +1,246 @@
+"""What a comparison found: counts and extremes for every link, and the evidence for the first wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compare.judge import Judgement, Mask
+
+CANDIDATE, REFERENCE = 0, 1
+SIDES = ("candidate", "reference")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One wrong value: where it is, what it is, what its definition allows at the side's own operands."""
+
+    link: str
+    symbol: str
+    side: str
+    step: int | None
+    index: tuple[int, ...]
+    value: float
+    other: float
+    expected: float
+    allowance: float
+    formula: str
+
+    @property
+    def ratio(self) -> float:
+        """How many times its allowance the error is; inf where no error is allowed or the value is not finite."""
+        error = abs(self.value - self.expected)
+        return error / self.allowance if self.allowance > 0 and np.isfinite(error) else float("inf")
+
+    def __str__(self) -> str:
+        where = f"[{', '.join(str(i + 1) for i in self.index)}]" if self.index else ""
+        step = "" if self.step is None else f" at step {self.step}"
+        return (
+            f"{self.link}{where}{step}: the {self.side} holds {self.value:.17g}, its own operands give {self.expected:.17g} "
+            f"({self.symbol} = {self.formula}), allowed {self.allowance:.3g}, off by {self.ratio:.3g} times that; "
+            f"the other side holds {self.other:.17g}"
+        )
+
+
+@dataclass(frozen=True)
+class LinkReport:
+    """One link over everything compared; all numbers but the two maxima count values.
+
+    `disagreements` are values of the candidate that no form holds, `reference_wrong` the reference's, `clamped` values of
+    the reference that only its documented clamp explains, `blind` claimed values smaller than their allowance,
+    `inherited` values right in themselves but displaced by an earlier wrong link. `forms` names the forms that held.
+    """
+
+    name: str
+    symbol: str
+    given: bool
+    compared: int
+    no_claim: dict[str, int]
+    disagreements: int
+    reference_wrong: int
+    clamped: int
+    blind: int
+    inherited: int
+    max_difference: float
+    max_error_over_allowance: float
+    forms: tuple[frozenset[str], frozenset[str]]
+
+    @property
+    def claimed(self) -> int:
+        """How many of the compared values a claim was made about."""
+        return self.compared - sum(self.no_claim.values())
+
+    @property
+    def verdict(self) -> str:
+        """The link in a word or two."""
+        if not self.given:
+            return "not given"
+        if self.disagreements:
+            return "DISAGREES"
+        if self.reference_wrong:
+            return "REFERENCE WRONG"
+        if not self.claimed:
+            return "no claim"
+        if self.inherited:
+            return "inherited"
+        return "clamped" if self.clamped else "agrees"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `check` and `descend` return. `str(report)` is the link table with the first wrong link as its headline."""
+
+    chain: str
+    dtype: str
+    links: tuple[LinkReport, ...]
+    slips: tuple[Evidence, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """No link of either side is wrong, and something was claimed of every given link's chain."""
+        return not self.slips and any(link.claimed for link in self.links)
+
+    @property
+    def first_disagreement(self) -> Evidence | None:
+        """The headline: the evidence for the first wrong link in the chain's order, at its first wrong step."""
+        return self.slips[0] if self.slips else None
+
+    @property
+    def wrong_links(self) -> tuple[str, ...]:
+        """The links that are wrong in themselves, first to last; inherited differences are not among them."""
+        return tuple(slip.link for slip in self.slips if slip.side == "candidate")
+
+    @property
+    def values(self) -> int:
+        """How many link values were compared."""
+        return sum(link.compared for link in self.links)
+
+    @property
+    def unclaimed(self) -> int:
+        """How many of them no claim was made about."""
+        return sum(link.compared - link.claimed for link in self.links)
+
+    def __str__(self) -> str:
+        from compare.words import table
+
+        return table(self)
+
+
+def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None) -> Report:
+    """Sum the judgements of a candidate and a reference into a report. `first_step`: the first axis is steps, from there."""
+    links, slips = [], []
+    for judgement in judgements:
+        with np.errstate(invalid="ignore"):
+            links.append(_link_report(judgement, after_slip=bool(slips)))
+        slips += _evidence(judgement, first_step)
+    return Report(chain, dtype, tuple(links), tuple(slips))
+
+
+def _link_report(j: Judgement, after_slip: bool) -> LinkReport:
+    given = j.given[CANDIDATE]
+    wrong, right = j.wrong, j.right
+    candidate_wrong = (wrong | j.clamped)[CANDIDATE] & given
+    settled = candidate_wrong | wrong[REFERENCE]
+    unclaimed = {reason: mask.any(axis=0) & ~settled for reason, mask in j.reasons.items()} if given else {}
+    difference = np.abs(j.value[CANDIDATE] - j.value[REFERENCE])
+    both = right[CANDIDATE] & right[REFERENCE] & given
+    _assert_explained(j, difference, both)
+    beyond = both & (difference > j.radius.sum(axis=0)) if after_slip else np.zeros(())
+    weighed = np.where(j.right | j.wrong, j.ratio, 0.0)[np.array(j.given)]
+    known = difference[np.isfinite(difference)]
+    return LinkReport(
+        name=j.link.name,
+        symbol=j.link.symbol,
+        given=given,
+        compared=int(given) * difference.size,
+        no_claim=_disjoint(unclaimed),
+        disagreements=int(candidate_wrong.sum()),
+        reference_wrong=int((wrong[REFERENCE] & ~candidate_wrong).sum()),
+        clamped=int(j.clamped[REFERENCE].sum()) * int(given),
+        blind=int((j.blind.any(axis=0) & given).sum()),
+        inherited=int(beyond.sum()),
+        max_difference=float(known.max()) if known.size else 0.0,
+        max_error_over_allowance=float(weighed.max()),
+        forms=(_labels(j, CANDIDATE), _labels(j, REFERENCE)),
+    )
+
+
+def _assert_explained(j: Judgement, difference: np.ndarray, both: Mask) -> None:
+    """|m − t| ≤ r_m + r_t + |f(own operands of m) − f(own operands of t)| wherever both are right; else the harness lies."""
+    if both.all():
+        bound = j.radius.sum(axis=0) + np.abs(j.centre[CANDIDATE] - j.centre[REFERENCE])
+        if (difference > bound * (1 + 2.0**-40)).any():
+            raise AssertionError(f"{j.link.name}: a difference exceeds the sum that explains it; this is a defect of compare")
+
+
+def _disjoint(masks: dict[str, Mask]) -> dict[str, int]:
+    counted, counts = np.False_, {}
+    for reason, mask in masks.items():
+        fresh = mask & ~counted
+        counted = counted | mask
+        if fresh.any():
+            counts[reason] = int(fresh.sum())
+    return counts
+
+
+def _labels(j: Judgement, side: int) -> frozenset[str]:
+    if not j.given[side]:
+        return frozenset()
+    held = np.unique(j.form[side][(j.right | j.clamped)[side]])
+    return frozenset(j.link.forms[index].label for index in held)
+
+
+def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
+    """The first wrong value of the candidate, or else of the reference; the first in time, then in place."""
+    for side in (CANDIDATE, REFERENCE):
+        wrong = (j.wrong | j.clamped)[side] if side == CANDIDATE else j.wrong[side]
+        if j.given[side] and wrong.any():
+            index = tuple(int(i) for i in np.argwhere(wrong)[0])
+            at = (side, *index)
+            form = j.link.forms[j.form[at]]
+            step, place = (None, index) if first_step is None else (first_step + index[0], index[1:])
+            return [
+                Evidence(
+                    j.link.name,
+                    j.link.symbol,
+                    SIDES[side],
+                    step,
+                    place,
+                    float(j.value[at]),
+                    float(j.value[(1 - side, *index)]),
+                    float(j.centre[at]),
+                    float(j.radius[at]),
+                    form.formula,
+                )
+            ]
+    return []
+
+
+def merge(reports: Sequence[Report]) -> Report:
+    """One report of several over the same chain and dtype, in order of time."""
+    links = tuple(_merge_links(column) for column in zip(*(report.links for report in reports), strict=True))
+    first: dict[tuple[str, str], Evidence] = {}
+    for slip in (slip for report in reports for slip in report.slips):
+        first.setdefault((slip.link, slip.side), slip)
+    order = [link.name for link in links]
+    slips = tuple(sorted(first.values(), key=lambda slip: order.index(slip.link)))
+    return replace(reports[0], links=links, slips=slips)
+
+
+def _merge_links(column: tuple[LinkReport, ...]) -> LinkReport:
+    reasons = dict.fromkeys(reason for link in column for reason in link.no_claim)
+    return replace(
+        column[0],
+        compared=sum(link.compared for link in column),
+        no_claim={reason: sum(link.no_claim.get(reason, 0) for link in column) for reason in reasons},
+        disagreements=sum(link.disagreements for link in column),
+        reference_wrong=sum(link.reference_wrong for link in column),
+        clamped=sum(link.clamped for link in column),
+        blind=sum(link.blind for link in column),
+        inherited=sum(link.inherited for link in column),
+        max_difference=max(link.max_difference for link in column),
+        max_error_over_allowance=max(link.max_error_over_allowance for link in column),
+        forms=tuple(frozenset().union(*(link.forms[side] for link in column)) for side in (0, 1)),  # type: ignore
+    )
