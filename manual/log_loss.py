@@ -48,7 +48,7 @@ def log_loss(y: Array, z: Array) -> Array:
     """Charge the log loss from the summation: L = y ln(1 + e^{−z}) + (1 − y) ln(1 + e^z).
 
     −ln σ(z) = ln(1 + e^{−z}) and −ln(1 − σ(z)) = ln(1 + e^z). Both are finite for finite z and neither term is
-    negative, so nothing cancels and 0 · ∞ cannot arise: at most 2 ulps off for y = 0 or 1, 4 for y between.
+    negative, so nothing cancels and 0 · ∞ cannot arise: at most 2 ulps off for y = 0 or 1, 6 for y between.
 
     y (…, n), z (…, n) -> L (…, n).
     """
