@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from manual import log_loss, sigmoid
+from manual import classification, log_loss, sigmoid
 
 DTYPES = (np.float64, np.float32)
 EDGES = (
@@ -96,6 +96,14 @@ def test_slope_of_the_loss_by_the_prediction_is_within_5_ulps_or_7_where_the_div
 def test_slope_of_the_loss_by_the_summation_is_within_4_ulps(z, label):
     slope = log_loss.dL_dz(np.full_like(z, label), sigmoid.sigmoid(z), sigmoid.sigmoid(-z))
     assert worst(slope, lambda t: -exact_sigmoid(-t) if label else exact_sigmoid(t), z) <= 4
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_a_training_step_is_as_accurate_where_the_sigmoid_is_saturated(z, label):
+    one = np.ones_like(z)
+    # From w = 0 with x = α = 1 and n = 1, w+ is −∂L/∂z without a further rounding.
+    w_new, _ = classification.step(one[:, None, None], label * one[:, None], 0 * one[:, None], z, one)
+    assert worst(w_new[:, 0], lambda t: exact_sigmoid(-t) if label else -exact_sigmoid(t), z) <= 4
 
 
 def test_a_term_of_weight_0_counts_as_0():
