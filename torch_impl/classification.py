@@ -8,7 +8,7 @@ from torch import nn
 
 from torch_impl import border
 from torch_impl.border import Problem, Trace
-from torch_impl.links import Tensors
+from torch_impl.links import Each, Tensors
 from torch_impl.perceptron import summation
 
 _SIGMOID = nn.Sigmoid()
@@ -16,20 +16,20 @@ _BCE = nn.BCELoss(reduction="none")
 _BCE_WITH_LOGITS = nn.BCEWithLogitsLoss(reduction="none")
 
 
-def bce_forward(linear: nn.Linear, parameters: Tensors, inputs: Tensors) -> Tensors:
-    """Return z = x·w + b, ŷ = σ(z) and L = −y ln ŷ − (1−y) ln(1−ŷ), of one example or of rows of them.
+def bce_forward(each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
+    """Return z = x·w + b, ŷ = σ(z) and L = −y ln ŷ − (1−y) ln(1−ŷ), of each example.
 
     nn.BCELoss raises an error on a ŷ that is not a number, whatever the others are; an example whose z is not finite
     goes on as z = 0.
     """
-    z = summation(linear, parameters, inputs["x"])
+    z = each(summation, parameters, inputs["x"])
     y_hat = _SIGMOID(torch.where(z.isfinite(), z, 0))
     return {"z": z, "y_hat": y_hat, "L": _BCE(y_hat, inputs["y"])}
 
 
-def bce_with_logits_forward(linear: nn.Linear, parameters: Tensors, inputs: Tensors) -> Tensors:
-    """Return z = x·w + b and the log loss of σ(z) from z, of one example or of rows of them."""
-    z = summation(linear, parameters, inputs["x"])
+def bce_with_logits_forward(each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
+    """Return z = x·w + b and the log loss of σ(z) from z, of each example."""
+    z = each(summation, parameters, inputs["x"])
     return {"z": z, "L": _BCE_WITH_LOGITS(z, inputs["y"])}
 
 

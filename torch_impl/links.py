@@ -1,10 +1,11 @@
 """Every link of the chain rule by autograd, for any forward that names its intermediates.
 
-The forward is written for one example and run on all of them by one call of torch.func.vmap, in which every example
-holds its own copy of the parameters. Their tape is then an ordinary one: ∂L/∂w of example i is the gradient in the
-copy that example i holds, and ∂J/∂w is the gradient in the parameter that all copies were expanded from. Thus every
-link is pulled back from the same forward values, at a cost that grows as the examples do. (The other way, unit
-cotangents pulled back through a shared parameter, costs n² and lets 0·∞ of one example spoil another's links.)
+Every example is given its own copy of the parameters. One forward on all examples then has an ordinary tape, on which
+∂L/∂w of example i is the gradient in the copy that example i holds, and ∂J/∂w is the gradient in the parameter that all
+copies were expanded from: every link is pulled back from the same forward values, at a cost that grows as the examples
+do. (The other way, unit cotangents pulled back through a shared parameter, costs n² and lets 0·∞ of one example spoil
+another's links.) A layer takes one set of parameters, so it goes through torch.func.vmap; nothing else need, and losses
+must not: vmap's rule for BCEWithLogitsLoss is another formula than the one that it stands for.
 """
 
 from __future__ import annotations
@@ -15,23 +16,26 @@ import torch
 from torch import Tensor
 
 Tensors = Mapping[str, Tensor]
-Forward = Callable[[Tensors, Tensors], Tensors]
+Layer = Callable[[Tensors, Tensor], Tensor]
+Each = Callable[[Layer, Tensors, Tensor], Tensor]
+Forward = Callable[[Each, Tensors, Tensors], Tensors]
 
 
 def trace(forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: int = 0) -> dict[str, Tensor]:
     """Return the named values, J = their last one's mean over the examples, and the partials between them, detached.
 
-    `forward(parameters, inputs)` takes the tensors of one example and returns its intermediates by name, each made
-    from earlier ones, the last one a number: the loss. A parameter of shape s comes as (batch…, *s), an input as
-    (batch…, n, *s) with `batch_axes` axes in front. The link "da/dv" has shape (batch…, n, *shape of a, *shape of v),
-    "dJ/dv" that of v; a link is left out where a does not depend on v.
+    `forward(each, parameters, inputs)` takes all examples, (examples, …), and returns its intermediates by name, each
+    made from earlier ones, the last one a number an example: the loss. In it, `each(layer, parameters, x)` is
+    layer(parameters, x) for each example's own parameters. A parameter of shape s is given as (batch…, *s), an input
+    as (batch…, n, *s), with `batch_axes` axes in front. The link "da/dv" has shape (batch…, n, *shape of a,
+    *shape of v), "dJ/dv" that of v; a link is left out where a does not depend on v.
 
     Raises ValueError where the last intermediate does not depend on an earlier one.
     """
     lead = next(iter(inputs.values())).shape[: batch_axes + 1]
     shared = {name: tensor.detach().requires_grad_() for name, tensor in parameters.items()}
     own = {name: _each_example(tensor, lead) for name, tensor in shared.items()}
-    values = dict(torch.func.vmap(forward)(own, {name: v.flatten(0, batch_axes) for name, v in inputs.items()}))
+    values = dict(forward(_each, own, {name: tensor.flatten(0, batch_axes) for name, tensor in inputs.items()}))
     names = list(values)
     J = _by_problem(values[names[-1]], lead).mean(-1)
 
@@ -47,11 +51,15 @@ def trace(forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: in
 
 
 def in_order(values: Sequence[str], parameters: Sequence[str]) -> list[str]:
-    """Return the names of all partials of `values`, as a person derives them: neighbours from the loss back, then
-    values further apart, then the parameters."""
+    """Return the names of all partials of `values`: of neighbours from the loss back, further apart, of parameters."""
     last = len(values) - 1
     between = [f"d{values[i]}/d{values[i - gap]}" for gap in range(1, last + 1) for i in range(last, gap - 1, -1)]
     return between + [f"d{value}/d{parameter}" for value in values for parameter in parameters]
+
+
+def _each(layer: Layer, parameters: Tensors, x: Tensor) -> Tensor:
+    values: Tensor = torch.func.vmap(layer)(parameters, x)
+    return values
 
 
 def _each_example(parameter: Tensor, lead: torch.Size) -> Tensor:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from torch import nn
-
 from torch_impl import border
 from torch_impl.border import Problem, Trace
-from torch_impl.links import Tensors
+from torch_impl.links import Each, Tensors
 from torch_impl.perceptron import HalfSquaredError, summation
 
 _LOSS = HalfSquaredError(reduction="none")
 
 
-def forward(linear: nn.Linear, parameters: Tensors, inputs: Tensors) -> Tensors:
-    """Return z = x·w + b, ŷ = z and L = ½(y − ŷ)², of one example or of rows of them."""
-    z = summation(linear, parameters, inputs["x"])
+def forward(each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
+    """Return z = x·w + b, ŷ = z and L = ½(y − ŷ)², of each example."""
+    z = each(summation, parameters, inputs["x"])
     y_hat = z
     return {"z": z, "y_hat": y_hat, "L": _LOSS(y_hat, inputs["y"])}
 

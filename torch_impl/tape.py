@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 from torch.autograd.graph import Node, get_gradient_edge
 
-from torch_impl.links import Forward, Tensors, in_order
+from torch_impl.links import Forward, Layer, Tensors, in_order
 
 # Nodes that move or select numbers and compute none are left out.
 MOVES = {"Squeeze", "Unsqueeze", "T", "Transpose", "Permute", "View", "UnsafeView", "Expand", "Select", "Where"}
@@ -14,11 +14,11 @@ MOVES = {"Squeeze", "Unsqueeze", "T", "Transpose", "Permute", "View", "UnsafeVie
 def nodes(forward: Forward, parameters: Tensors, inputs: Tensors) -> dict[str, str]:
     """Return for each value and link of a forward the nodes that a cotangent passes, from the value back.
 
-    Here the forward runs once on all rows (n, …) of one problem with shared parameters, as a user runs it, so it must
-    accept rows as it accepts one example. Several nodes are joined by " → "; where a value is its source there is none.
+    This tape is that of one problem's rows (n, …) with shared parameters, as a user runs them, so a layer must take
+    rows as it takes one example. Several nodes are joined by " → "; where a value is its source there is none.
     """
     leaves = {name: tensor.detach().requires_grad_() for name, tensor in parameters.items()}
-    values = dict(forward(leaves, inputs))
+    values = dict(forward(_all_rows, leaves, inputs))
     names = list(values)
     values["J"] = values[names[-1]].mean()
     sources = leaves | values
@@ -29,6 +29,10 @@ def nodes(forward: Forward, parameters: Tensors, inputs: Tensors) -> dict[str, s
         value, source = link[1:].split("/d")
         found[link] = _between(values[value], sources[source])
     return found
+
+
+def _all_rows(layer: Layer, parameters: Tensors, x: Tensor) -> Tensor:
+    return layer(parameters, x)
 
 
 def _between(value: Tensor, source: Tensor) -> str:
