@@ -14,7 +14,7 @@ import numpy as np
 
 from compare.chain import Chain, canonical
 from compare.errors import BadInput
-from compare.rounding import Array
+from compare.formats import Array
 
 Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from compare.rounding import Ball
+from compare.balls import Ball
 
 Kind = Literal["right", "clamp"]
 

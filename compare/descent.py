@@ -16,9 +16,9 @@ import numpy as np
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
 from compare.errors import BadInput
+from compare.formats import Array
 from compare.judge import carry, judge
 from compare.report import Report, merge, tally
-from compare.rounding import Array
 
 Mode = Literal["lockstep", "free"]
 Traces = tuple[dict[str, Array], dict[str, Array]]

@@ -1,9 +1,9 @@
 """Judging: every link of every side against the link's definition at that side's own operands.
 
-The sides' values are stacked on a new first axis, so one evaluation of a form judges all of them. A value is *right* when
-some right form's ball holds it, *clamped* when only a reference's documented clamp does, *open* when no form holds it but
-some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: the tightest ball
-stands in for its value, and its radius widens the balls that depend on it.
+The sides' values are stacked on a new first axis, so one evaluation of a form judges all of them. A value is *right*
+when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *open* when no form holds
+it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: the
+tightest ball stands in for its value, and its radius widens the balls that depend on it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from compare.balls import Ball
 from compare.chain import Chain, Form, Link
-from compare.rounding import Array, Ball, Mask, format_of
+from compare.formats import Array, Mask, format_of
 
 Trace = Mapping[str, Array]
 
@@ -27,8 +28,8 @@ NOT_FINITE = "an earlier link is not finite"
 class Judgement:
     """One link, all sides. Every array has the sides on its first axis and then the link's own shape.
 
-    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value at ease, or
-    else to the one that holds it best, or else to the first that claims anything. `form` is that form's index.
+    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value at ease,
+    or else to the one that holds it best, or else to the first that claims anything. `form` is that form's index.
     """
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
@@ -42,7 +43,8 @@ class Judgement:
     @property
     def wrong(self) -> Mask:
         """No form holds the value and every right form claims something there."""
-        return ~(self.right | self.clamped | self.open)
+        none: Mask = ~(self.right | self.clamped | self.open)
+        return none
 
     @property
     def blind(self) -> Mask:
@@ -64,7 +66,12 @@ class Judgement:
             self._note_open(form, ~claimed, known)
             self.right = self.right | holds
         self.form[better] = index
-        for mine, theirs in ((self.centre, ball.value), (self.radius, radius), (self.error, error), (self.ratio, ratio)):
+        for mine, theirs in (
+            (self.centre, ball.value),
+            (self.radius, radius),
+            (self.error, error),
+            (self.ratio, ratio),
+        ):
             np.copyto(mine, theirs, where=better)
 
     def _note_open(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
@@ -143,10 +150,11 @@ def _tightest(balls: Sequence[Ball]) -> Ball:
 
 
 def _depends_on_non_finite(form: Form, known: Mapping[str, Ball]) -> Mask:
-    """Which of the form's results depend on an operand that is not finite: their radius is inf when only that is known."""
+    """Which of the form's results depend on an operand that is not finite: only those get radius inf when it does."""
     balls = []
     for name in form.of:
         operand = known[name]
         radius = np.where(np.isfinite(operand.value), 0.0, np.inf)
         balls.append(Ball(operand.fmt, np.full(operand.value.shape, 0.5), radius))
-    return ~np.isfinite(np.asarray(form.rule(*balls).radius))
+    tainted: Mask = ~np.isfinite(np.asarray(form.rule(*balls).radius))
+    return tainted

@@ -1,223 +1,70 @@
 """The perceptron's three chains as tables: regression, classification, and classification fused from z to the loss.
 
-Each rule below is a link's definition, written once, on balls (see `rounding`). Sources: the lecture notes (docs/notes.md)
-for every form named "notes" or "textbook"; PyTorch's documentation of BCELoss and its backward formula
-(binary_cross_entropy in ATen) for the clamps.
+The rules are in `definitions`. Forms named "notes" or "textbook" are the lecture notes' (docs/notes.md).
 """
 
 from __future__ import annotations
 
-import numpy as np
-
+from compare import definitions as rule
+from compare.balls import sigmoid_any_branch
 from compare.chain import Chain, Form, Link
-from compare.rounding import (
-    Ball,
-    absolute,
-    affine,
-    at_least,
-    at_most,
-    exp,
-    log,
-    log1p,
-    mean_over,
-    mean_product,
-    per_feature,
-    sigmoid,
-    sigmoid_any_branch,
-    softplus,
-    weighted,
-)
+from compare.sums import affine
 
-BCE_CLAMP = float(np.float32(1e-12))
-"""ε of BCELoss' backward formula: the float32 number nearest 1e-12, in every dtype."""
-BCE_LOG_CLAMP = -100.0
-"""BCELoss' forward formula never lets a logarithm fall below this."""
-EXTRA_ROUNDINGS = 8
-"""Roundings by which dJ/dz_i on autograd's path (1/n first) may differ from dL/dz_i/n: at most 5 there and 3 here."""
-
-
-def identity(z: Ball) -> Ball:
-    """ŷ = z, exactly."""
-    return z
-
-
-def one_each(y: Ball) -> Ball:
-    """1 for every example, exactly."""
-    return Ball(y.fmt, np.ones(y.value.shape))
-
-
-def half_square(y: Ball, y_hat: Ball) -> Ball:
-    """½(y − ŷ)²."""
-    r = y - y_hat
-    return 0.5 * (r * r)
-
-
-def residual(y: Ball, y_hat: Ball) -> Ball:
-    """−(y − ŷ)."""
-    return y_hat - y
-
-
-def log_loss(y: Ball, y_hat: Ball) -> Ball:
-    """−y ln ŷ − (1 − y) ln(1 − ŷ), with 1 − ŷ rounded or not."""
-    return -(y * log(y_hat)) - (1 - y) * log(1 - y_hat)
-
-
-def log_loss_of_z(y: Ball, z: Ball) -> Ball:
-    """y ln(1 + e^−z) + (1 − y) ln(1 + e^z): −ln ŷ and −ln(1 − ŷ) written in z; no term cancels."""
-    return weighted(y, softplus(-z)) + weighted(1 - y, softplus(z))
-
-
-def log_loss_fused(y: Ball, z: Ball) -> Ball:
-    """(1 − y)z − min(z, 0) + ln(1 + e^−|z|), BCEWithLogitsLoss: for z < 0, y = 0 the first two terms cancel."""
-    return (1 - y) * z - (at_most(z, 0.0) - log1p(exp(-absolute(z))))
-
-
-def log_loss_clamped(y: Ball, y_hat: Ball) -> Ball:
-    """(y − 1) max(ln(1 − ŷ), −100) − y max(ln ŷ, −100), BCELoss."""
-    return -((1 - y) * at_least(log1p(-y_hat), BCE_LOG_CLAMP)) - y * at_least(log(y_hat), BCE_LOG_CLAMP)
-
-
-def log_loss_slope(y: Ball, y_hat: Ball) -> Ball:
-    """−(y − ŷ) / (ŷ(1 − ŷ))."""
-    return (y_hat - y) / (y_hat * (1 - y_hat))
-
-
-def log_loss_slope_split(y: Ball, y_hat: Ball) -> Ball:
-    """−y/ŷ + (1 − y)/(1 − ŷ)."""
-    return -(y / y_hat) + (1 - y) / (1 - y_hat)
-
-
-def log_loss_slope_of_z(y: Ball, z: Ball) -> Ball:
-    """−y/σ(z) + (1 − y)/σ(−z), a term of weight 0 dropped."""
-    one = Ball(z.fmt, np.ones(z.value.shape))
-    return weighted(1 - y, one / sigmoid(-z)) - weighted(y, one / sigmoid(z))
-
-
-def log_loss_slope_clamped(y: Ball, y_hat: Ball) -> Ball:
-    """(ŷ − y) / max(ŷ(1 − ŷ), 1e-12), BCELoss."""
-    return (y_hat - y) / at_least(y_hat * (1 - y_hat), BCE_CLAMP)
-
-
-def sigmoid_slope(y_hat: Ball) -> Ball:
-    """ŷ(1 − ŷ)."""
-    return y_hat * (1 - y_hat)
-
-
-def sigmoid_slope_of_z(z: Ball) -> Ball:
-    """σ(z) σ(−z)."""
-    return sigmoid(z) * sigmoid(-z)
-
-
-def product(a: Ball, b: Ball) -> Ball:
-    """a · b, one number an example."""
-    return a * b
-
-
-def product_of_factors(slope: Ball, y_hat: Ball) -> Ball:
-    """∂L/∂ŷ · (1 − ŷ) · ŷ, factor by factor, as SigmoidBackward0 multiplies."""
-    return slope * (1 - y_hat) * y_hat
-
-
-def cancelled_of_z(y: Ball, z: Ball) -> Ball:
-    """(1 − y)σ(z) − yσ(−z), which is −(y − ŷ) without the subtraction that loses digits."""
-    return weighted(1 - y, sigmoid(z)) - weighted(y, sigmoid(-z))
-
-
-def cancelled_fused(y: Ball, z: Ball) -> Ball:
-    """σ(z) − y, BCEWithLogitsLoss."""
-    return sigmoid_any_branch(z) - y
-
-
-def times_feature(g: Ball, v: Ball) -> Ball:
-    """g_i v_ij: one number an example times one a feature."""
-    return per_feature(g) * v
-
-
-def mean_of_examples(v: Ball) -> Ball:
-    """(1/n) Σ_i v_i."""
-    return mean_over(v, axis=-1)
-
-
-def mean_of_rows(v: Ball) -> Ball:
-    """(1/n) Σ_i v_ij."""
-    return mean_over(v, axis=-2)
-
-
-def mean_of_products(g: Ball, x: Ball) -> Ball:
-    """(1/n) Σ_i g_i x_ij, or Σ_i (g_i/n) x_ij as autograd does."""
-    return mean_product(g, x, EXTRA_ROUNDINGS)
-
-
-def mean_early(g: Ball) -> Ball:
-    """Σ_i (g_i/n), as autograd does: the product above with a column of ones for x."""
-    ones = Ball(g.fmt, np.ones((*g.value.shape, 1)))
-    mean = mean_product(g, ones, EXTRA_ROUNDINGS)
-    return Ball(g.fmt, mean.value[..., 0], np.asarray(mean.radius)[..., 0])
-
-
-def descend_vector(w: Ball, lr: Ball, gradient: Ball) -> Ball:
-    """w − α ∂J/∂w."""
-    return w - per_feature(lr) * gradient
-
-
-def descend_scalar(b: Ball, lr: Ball, gradient: Ball) -> Ball:
-    """b − α ∂J/∂b."""
-    return b - lr * gradient
-
-
-_AT_THE_ENDS = "ŷ rounds to 0 or 1, where this form divides by 0 or takes ln 0"
+_AT_0_OR_1 = "ŷ rounds to 0 or 1, where this form divides by 0 or takes ln 0"
 _RARE = "overflows: |z| too large for 1/ŷ or 1/(1 − ŷ)"
 
 _Z = Link("z", "z", (Form("notes", "x·w + b", ("x", "w", "b"), affine),))
-_COST = Link("J", "J", (Form("mean", "(1/n) Σ L", ("L",), mean_of_examples),))
-_DZ_DW = Link("dz/dw", "∂z/∂w", (Form("notes", "x", ("x",), identity),))
-_DZ_DB = Link("dz/db", "∂z/∂b", (Form("notes", "1", ("y",), one_each),))
-_DY_HAT_DW = Link("dy_hat/dw", "∂ŷ/∂w", (Form("notes", "∂ŷ/∂z · x", ("dy_hat/dz", "x"), times_feature),))
-_DY_HAT_DB = Link("dy_hat/db", "∂ŷ/∂b", (Form("notes", "∂ŷ/∂z · 1", ("dy_hat/dz",), identity),))
-_THROUGH_Z_W = Form("through z", "∂L/∂z · x", ("dL/dz", "x"), times_feature)
-_THROUGH_Z_B = Form("through z", "∂L/∂z · 1", ("dL/dz",), identity)
+_COST = Link("J", "J", (Form("mean", "(1/n) Σ L", ("L",), rule.mean_of_examples),))
+_DZ_DW = Link("dz/dw", "∂z/∂w", (Form("notes", "x", ("x",), rule.identity),))
+_DZ_DB = Link("dz/db", "∂z/∂b", (Form("notes", "1", ("y",), rule.one_each),))
+_DY_HAT_DW = Link("dy_hat/dw", "∂ŷ/∂w", (Form("notes", "∂ŷ/∂z · x", ("dy_hat/dz", "x"), rule.times_feature),))
+_DY_HAT_DB = Link("dy_hat/db", "∂ŷ/∂b", (Form("notes", "∂ŷ/∂z · 1", ("dy_hat/dz",), rule.identity),))
+_THROUGH_Z_W = Form("through z", "∂L/∂z · x", ("dL/dz", "x"), rule.times_feature)
+_THROUGH_Z_B = Form("through z", "∂L/∂z · 1", ("dL/dz",), rule.identity)
 _DL_DW = Link(
     "dL/dw",
     "∂L/∂w",
-    (Form("notes", "∂L/∂ŷ · ∂ŷ/∂w", ("dL/dy_hat", "dy_hat/dw"), times_feature), _THROUGH_Z_W),
+    (Form("notes", "∂L/∂ŷ · ∂ŷ/∂w", ("dL/dy_hat", "dy_hat/dw"), rule.times_feature), _THROUGH_Z_W),
 )
-_DL_DB = Link("dL/db", "∂L/∂b", (Form("notes", "∂L/∂ŷ · ∂ŷ/∂b", ("dL/dy_hat", "dy_hat/db"), product), _THROUGH_Z_B))
+_DL_DB = Link(
+    "dL/db", "∂L/∂b", (Form("notes", "∂L/∂ŷ · ∂ŷ/∂b", ("dL/dy_hat", "dy_hat/db"), rule.product), _THROUGH_Z_B)
+)
 _DESCENT = (
     Link(
         "dJ/dw",
         "∂J/∂w",
         (
-            Form("mean", "(1/n) Σ ∂L/∂w", ("dL/dw",), mean_of_rows),
-            Form("1/n early", "Σ (∂L/∂z / n) · x", ("dL/dz", "x"), mean_of_products),
+            Form("mean", "(1/n) Σ ∂L/∂w", ("dL/dw",), rule.mean_of_rows),
+            Form("1/n early", "Σ (∂L/∂z / n) · x", ("dL/dz", "x"), rule.mean_of_products),
         ),
     ),
     Link(
         "dJ/db",
         "∂J/∂b",
         (
-            Form("mean", "(1/n) Σ ∂L/∂b", ("dL/db",), mean_of_examples),
-            Form("1/n early", "Σ ∂L/∂z / n", ("dL/dz",), mean_early),
+            Form("mean", "(1/n) Σ ∂L/∂b", ("dL/db",), rule.mean_of_examples),
+            Form("1/n early", "Σ ∂L/∂z / n", ("dL/dz",), rule.mean_early),
         ),
     ),
-    Link("w+", "w⁺", (Form("notes", "w − α ∂J/∂w", ("w", "lr", "dJ/dw"), descend_vector),)),
-    Link("b+", "b⁺", (Form("notes", "b − α ∂J/∂b", ("b", "lr", "dJ/db"), descend_scalar),)),
+    Link("w+", "w⁺", (Form("notes", "w − α ∂J/∂w", ("w", "lr", "dJ/dw"), rule.descend_vector),)),
+    Link("b+", "b⁺", (Form("notes", "b − α ∂J/∂b", ("b", "lr", "dJ/db"), rule.descend_scalar),)),
 )
 
 REGRESSION = Chain(
     "regression",
     (
         _Z,
-        Link("y_hat", "ŷ", (Form("notes", "z", ("z",), identity),)),
-        Link("L", "L", (Form("notes", "½(y − ŷ)²", ("y", "y_hat"), half_square),)),
+        Link("y_hat", "ŷ", (Form("notes", "z", ("z",), rule.identity),)),
+        Link("L", "L", (Form("notes", "½(y − ŷ)²", ("y", "y_hat"), rule.half_square),)),
         _COST,
-        Link("dL/dy_hat", "∂L/∂ŷ", (Form("notes", "−(y − ŷ)", ("y", "y_hat"), residual),)),
-        Link("dy_hat/dz", "∂ŷ/∂z", (Form("notes", "1", ("y",), one_each),)),
+        Link("dL/dy_hat", "∂L/∂ŷ", (Form("notes", "−(y − ŷ)", ("y", "y_hat"), rule.residual),)),
+        Link("dy_hat/dz", "∂ŷ/∂z", (Form("notes", "1", ("y",), rule.one_each),)),
         Link(
             "dL/dz",
             "∂L/∂z",
             (
-                Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), product),
-                Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), residual),
+                Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), rule.product),
+                Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), rule.residual),
             ),
         ),
         _DZ_DW,
@@ -230,8 +77,8 @@ REGRESSION = Chain(
     ),
 )
 
-_LOSS_OF_Z = Form("complement", "y ln(1 + e⁻ᶻ) + (1 − y) ln(1 + eᶻ)", ("y", "z"), log_loss_of_z)
-_CANCELLED_OF_Z = Form("complement", "(1 − y)σ(z) − yσ(−z)", ("y", "z"), cancelled_of_z)
+_LOSS_OF_Z = Form("complement", "y ln(1 + e⁻ᶻ) + (1 − y) ln(1 + eᶻ)", ("y", "z"), rule.log_loss_of_z)
+_CANCELLED_OF_Z = Form("complement", "(1 − y)σ(z) − yσ(−z)", ("y", "z"), rule.cancelled_of_z)
 
 CLASSIFICATION = Chain(
     "classification",
@@ -242,9 +89,9 @@ CLASSIFICATION = Chain(
             "L",
             "L",
             (
-                Form("textbook", "−y ln ŷ − (1 − y) ln(1 − ŷ)", ("y", "y_hat"), log_loss, undefined=_AT_THE_ENDS),
+                Form("textbook", "−y ln ŷ − (1 − y) ln(1 − ŷ)", ("y", "y_hat"), rule.log_loss, undefined=_AT_0_OR_1),
                 _LOSS_OF_Z,
-                Form("clamp", "logarithms ≥ −100", ("y", "y_hat"), log_loss_clamped, "clamp"),
+                Form("clamp", "logarithms ≥ −100", ("y", "y_hat"), rule.log_loss_clamped, "clamp"),
             ),
         ),
         _COST,
@@ -252,27 +99,29 @@ CLASSIFICATION = Chain(
             "dL/dy_hat",
             "∂L/∂ŷ",
             (
-                Form("textbook", "−(y − ŷ)/(ŷ(1 − ŷ))", ("y", "y_hat"), log_loss_slope, undefined=_AT_THE_ENDS),
-                Form("split", "−y/ŷ + (1 − y)/(1 − ŷ)", ("y", "y_hat"), log_loss_slope_split, undefined=_AT_THE_ENDS),
-                Form("complement", "−y/σ(z) + (1 − y)/σ(−z)", ("y", "z"), log_loss_slope_of_z, undefined=_RARE),
-                Form("clamp", "ŷ(1 − ŷ) ≥ 1e-12", ("y", "y_hat"), log_loss_slope_clamped, "clamp"),
+                Form("textbook", "−(y − ŷ)/(ŷ(1 − ŷ))", ("y", "y_hat"), rule.log_loss_slope, undefined=_AT_0_OR_1),
+                Form(
+                    "split", "−y/ŷ + (1 − y)/(1 − ŷ)", ("y", "y_hat"), rule.log_loss_slope_split, undefined=_AT_0_OR_1
+                ),
+                Form("complement", "−y/σ(z) + (1 − y)/σ(−z)", ("y", "z"), rule.log_loss_slope_of_z, undefined=_RARE),
+                Form("clamp", "ŷ(1 − ŷ) ≥ 1e-12", ("y", "y_hat"), rule.log_loss_slope_clamped, "clamp"),
             ),
         ),
         Link(
             "dy_hat/dz",
             "∂ŷ/∂z",
             (
-                Form("textbook", "ŷ(1 − ŷ)", ("y_hat",), sigmoid_slope),
-                Form("complement", "σ(z)σ(−z)", ("z",), sigmoid_slope_of_z),
+                Form("textbook", "ŷ(1 − ŷ)", ("y_hat",), rule.sigmoid_slope),
+                Form("complement", "σ(z)σ(−z)", ("z",), rule.sigmoid_slope_of_z),
             ),
         ),
         Link(
             "dL/dz",
             "∂L/∂z",
             (
-                Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), product),
-                Form("factors", "∂L/∂ŷ · (1 − ŷ) · ŷ", ("dL/dy_hat", "y_hat"), product_of_factors),
-                Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), residual),
+                Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), rule.product),
+                Form("factors", "∂L/∂ŷ · (1 − ŷ) · ŷ", ("dL/dy_hat", "y_hat"), rule.product_of_factors),
+                Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), rule.residual),
                 _CANCELLED_OF_Z,
             ),
         ),
@@ -291,9 +140,9 @@ FUSED = Chain(
     "fused classification",
     (
         _Z,
-        Link("L", "L", (_LOSS_OF_Z, Form("fused", "(1 − y)z − ln σ(z)", ("y", "z"), log_loss_fused))),
+        Link("L", "L", (_LOSS_OF_Z, Form("fused", "(1 − y)z − ln σ(z)", ("y", "z"), rule.log_loss_fused))),
         _COST,
-        Link("dL/dz", "∂L/∂z", (_CANCELLED_OF_Z, Form("fused", "σ(z) − y", ("y", "z"), cancelled_fused))),
+        Link("dL/dz", "∂L/∂z", (_CANCELLED_OF_Z, Form("fused", "σ(z) − y", ("y", "z"), rule.cancelled_fused))),
         _DZ_DW,
         _DZ_DB,
         Link("dL/dw", "∂L/∂w", (_THROUGH_Z_W,)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.rounding import Array
+from compare.formats import Array
 
 REGIMES = ("generic", "degenerate", "saturated", "tiny", "huge", "subnormal", "full range", "zero start")
 

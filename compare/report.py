@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compare.judge import Judgement, Mask
+from compare.formats import Mask
+from compare.judge import Judgement
 
 CANDIDATE, REFERENCE = 0, 1
 SIDES = ("candidate", "reference")
@@ -38,8 +39,9 @@ class Evidence:
         where = f"[{', '.join(str(i + 1) for i in self.index)}]" if self.index else ""
         step = "" if self.step is None else f" at step {self.step}"
         return (
-            f"{self.link}{where}{step}: the {self.side} holds {self.value:.17g}, its own operands give {self.expected:.17g} "
-            f"({self.symbol} = {self.formula}), allowed {self.allowance:.3g}, off by {self.ratio:.3g} times that; "
+            f"{self.link}{where}{step}: the {self.side} holds {self.value:.17g}, "
+            f"its own operands give {self.expected:.17g} ({self.symbol} = {self.formula}), "
+            f"allowed {self.allowance:.3g}, off by {self.ratio:.3g} times that; "
             f"the other side holds {self.other:.17g}"
         )
 
@@ -48,8 +50,8 @@ class Evidence:
 class LinkReport:
     """One link over everything compared; all numbers but the two maxima count values.
 
-    `disagreements` are values of the candidate that no form holds, `reference_wrong` the reference's, `clamped` values of
-    the reference that only its documented clamp explains, `blind` claimed values smaller than their allowance,
+    `disagreements` are values of the candidate that no form holds, `reference_wrong` the reference's, `clamped` values
+    of the reference that only its documented clamp explains, `blind` claimed values smaller than their allowance,
     `inherited` values right in themselves but displaced by an earlier wrong link. `forms` names the forms that held.
     """
 
@@ -129,8 +131,9 @@ class Report:
 
 
 def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None) -> Report:
-    """Sum the judgements of a candidate and a reference into a report. `first_step`: the first axis is steps, from there."""
-    links, slips = [], []
+    """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
+    links: list[LinkReport] = []
+    slips: list[Evidence] = []
     for judgement in judgements:
         with np.errstate(invalid="ignore"):
             links.append(_link_report(judgement, after_slip=bool(slips)))
@@ -168,15 +171,16 @@ def _link_report(j: Judgement, after_slip: bool) -> LinkReport:
 
 
 def _assert_explained(j: Judgement, difference: np.ndarray, both: Mask) -> None:
-    """|m − t| ≤ r_m + r_t + |f(own operands of m) − f(own operands of t)| wherever both are right; else the harness lies."""
+    """|m − t| ≤ r_m + r_t + |f(operands of m) − f(operands of t)| where both are right, or the harness is at fault."""
     if both.all():
         bound = j.radius.sum(axis=0) + np.abs(j.centre[CANDIDATE] - j.centre[REFERENCE])
         if (difference > bound * (1 + 2.0**-40)).any():
-            raise AssertionError(f"{j.link.name}: a difference exceeds the sum that explains it; this is a defect of compare")
+            raise AssertionError(f"{j.link.name}: a difference exceeds what explains it; this is a defect of compare")
 
 
 def _disjoint(masks: dict[str, Mask]) -> dict[str, int]:
-    counted, counts = np.False_, {}
+    counts: dict[str, int] = {}
+    counted: Mask = np.zeros((), bool)
     for reason, mask in masks.items():
         fresh = mask & ~counted
         counted = counted | mask
@@ -242,5 +246,9 @@ def _merge_links(column: tuple[LinkReport, ...]) -> LinkReport:
         inherited=sum(link.inherited for link in column),
         max_difference=max(link.max_difference for link in column),
         max_error_over_allowance=max(link.max_error_over_allowance for link in column),
-        forms=tuple(frozenset().union(*(link.forms[side] for link in column)) for side in (0, 1)),  # type: ignore
+        forms=(_all_forms(column, CANDIDATE), _all_forms(column, REFERENCE)),
     )
+
+
+def _all_forms(column: tuple[LinkReport, ...], side: int) -> frozenset[str]:
+    return frozenset(label for link in column for label in link.forms[side])

@@ -1,0 +1,69 @@
+"""A dtype's constants of rounding, as a side's arithmetic and the harness's own add up.
+
+Two roundings are paid for at every operation: the side's, in its own dtype, and the harness's, in float64. `Format`
+adds them once, so that no rule of `balls` mentions the harness. γ_k = ku/(1 − ku) (Higham, Accuracy and Stability of
+Numerical Algorithms, 2nd ed., SIAM 2002, Lemma 3.1).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating]
+Mask = NDArray[np.bool_]
+
+LIBM_ULPS = 4
+"""Ulps that exp, log and log1p may be off by: the documented limit of NumPy's vector loops; the suite measures it."""
+
+
+class Format(NamedTuple):
+    """What a dtype promises, the float64 arithmetic of the harness included. `libm` is a relative error, not ulps."""
+
+    name: str
+    unit: float
+    gamma_1: float
+    eta: float
+    huge: float
+    libm: float
+    sigmoid_flush: float
+
+    def gamma(self, k: int) -> float:
+        """γ_k of the side plus γ_k of the harness."""
+        return _gamma(k, self.unit) + _gamma(k, _HARNESS_UNIT)
+
+
+def _gamma(k: int, unit: float) -> float:
+    return k * unit / (1 - k * unit)
+
+
+_HARNESS_UNIT = 2.0**-53
+_HARNESS_ETA = 2.0**-1074
+
+
+def format_of(dtype: np.dtype[np.floating] | type) -> Format:
+    """The constants of float64 or float32. Raises `KeyError` for any other dtype.
+
+    `huge` is a quarter of the largest finite number: a program that doubles before it halves (MSELoss does) or rounds
+    up must not overflow where a claim is made. `sigmoid_flush` is what 1/(1 + e^-z) loses where e^-z overflows.
+    """
+    return _FORMATS[np.dtype(dtype).name]
+
+
+def _format(dtype: type[np.floating]) -> Format:
+    info = np.finfo(dtype)
+    unit, eta, largest = float(info.eps) / 2, float(info.smallest_subnormal), float(info.max)
+    return Format(
+        name=np.dtype(dtype).name,
+        unit=unit,
+        gamma_1=_gamma(1, unit) + _gamma(1, _HARNESS_UNIT),
+        eta=eta + _HARNESS_ETA,
+        huge=largest / 4,
+        libm=2 * LIBM_ULPS * (unit + _HARNESS_UNIT),
+        sigmoid_flush=1.5 / largest,
+    )
+
+
+_FORMATS = {"float64": _format(np.float64), "float32": _format(np.float32)}

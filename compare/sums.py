@@ -1,0 +1,66 @@
+"""The rules of `balls` for sums of many terms, added in any order, fused or not: dot products and means.
+
+γ_n Σ|terms| bounds the rounding of any order (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed.,
+SIAM 2002, (3.5) and §4.2); each product may underflow once; no partial sum overflows where Σ|terms| does not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from compare.balls import Ball, how_many
+from compare.formats import Array, Format, Mask
+
+
+def affine(x: Ball, w: Ball, b: Ball) -> Ball:
+    """x·w + b by a dot product in any order: γ_{d+1} (Σ|x||w| + |b|) (Higham (3.5)), and η for each product."""
+    d = x.value.shape[-1]
+    value = np.matvec(x.value, w.value) + b.value[..., None]
+    magnitude = np.matvec(np.abs(x.value), np.abs(w.value)) + np.abs(b.value)[..., None]
+    spread: Array | float = 0.0
+    if not (x.exact and w.exact and b.exact):
+        radii = [np.broadcast_to(ball.radius, ball.value.shape) for ball in (x, w, b)]
+        spread = (
+            np.matvec(np.abs(x.value) + radii[0], radii[1]) + np.matvec(radii[0], np.abs(w.value)) + radii[2][..., None]
+        )
+    products = d * how_many(magnitude, lambda: np.matvec(_nonzero(x), _nonzero(w)) > 0)
+    return _summed(x.fmt, value, magnitude, spread, d + 1, products)
+
+
+def mean_over(a: Ball, axis: int) -> Ball:
+    """The mean along an axis of n, summed in any order, 1/n taken first or last: γ_{n+1} mean|a| + nη."""
+    n = a.value.shape[axis]
+    spread: Array | float = 0.0 if a.exact else np.broadcast_to(a.radius, a.value.shape).mean(axis=axis)
+    magnitude = np.abs(a.value).sum(axis=axis)
+    return _summed(a.fmt, a.value.sum(axis=axis) / n, magnitude, spread, n + 1, n * (magnitude > 0), n)
+
+
+def mean_product(g: Ball, x: Ball, extra: int) -> Ball:
+    """(1/n) Σ_i g_i x_ij, `extra` further roundings having met g_i/n (and η three times) on another path."""
+    n = x.value.shape[-2]
+    value = np.vecmat(g.value, x.value) / n
+    size = np.abs(x.value)
+    magnitude = np.vecmat(np.abs(g.value), size)
+    some = how_many(magnitude, lambda: np.vecmat(_nonzero(g), _nonzero(x)) > 0)
+    spread: Array | float = some * (3 * g.fmt.eta * size.sum(axis=-2))
+    if not g.exact:
+        spread = spread + np.vecmat(np.broadcast_to(g.radius, g.value.shape), size) / n
+    return _summed(g.fmt, value, magnitude, spread, n + extra, n * some, n)
+
+
+def _nonzero(a: Ball) -> Array:
+    return np.where(a.value != 0, 1.0, 0.0)
+
+
+def _summed(
+    fmt: Format,
+    value: Array,
+    magnitude: Array,
+    spread: Array | float,
+    roundings: int,
+    products: Mask | Array | float,
+    divisor: int = 1,
+) -> Ball:
+    """A sum over `divisor`; its terms' magnitudes add up to `magnitude`, which must not overflow."""
+    radius = fmt.gamma(roundings) * (magnitude / divisor) + (spread + products * fmt.eta)
+    return Ball(fmt, value, np.where(magnitude < fmt.huge, radius, np.inf))
