@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from numpy.typing import NDArray
 
+from compare.formats import Array
 from compare.regimes import REGIMES, UNSATURATED
 
-Array = NDArray[np.floating]
 Problem = dict[str, Array]
 
 LARGEST, SMALLEST = 64.0, 2.0**-10
@@ -100,7 +99,7 @@ def _floats(dtype: np.dtype[np.floating], low: float, high: float) -> st.SearchS
 
 
 def _scaled(x: Array, w: Array, b: Array, least: float, below: float) -> tuple[Array, Array]:
-    """w and b times a power of two that puts the largest Σ|x||w| + |b| of an example, unless it is 0, in [least, below).
+    """w and b times a power of two that puts the largest Σ|x||w| + |b| of an example, unless 0, in [least, below).
 
     The sum bounds |z|; the margin covers its own rounding. `below` is at least 2 `least`. Short numbers stay short.
     """
