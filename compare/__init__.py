@@ -1,10 +1,10 @@
-"""The harness: hand-derived gradients against a reference, link by link, with allowances derived from rounding analysis.
+"""The harness: hand-derived gradients against a reference, link by link, with derived allowances.
 
     from compare import CLASSIFICATION, check
     report = check(problem, my_trace, torch_impl.classification.bce, CLASSIFICATION)
     print(report)
 
-The core knows neither NumPy models nor torch: a side is any callable from a problem to a trace (see `manual` for the names).
+The core knows neither model: a side is any callable from a problem to a trace (`manual` has the names of the links).
 Names are loaded when first used, so that importing this package is free.
 """
 

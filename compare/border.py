@@ -1,7 +1,7 @@
 """The border between the harness and a side: copies going in, strict checks of what comes out.
 
-The models' own functions check nothing; everything that could make a comparison lie is caught here: an array shared with
-the caller, an input changed in place, a missing or unknown link, a shape that would broadcast, another dtype.
+The models' own functions check nothing; everything that could make a comparison lie is caught here: an array shared
+with the caller, an input changed in place, a missing or unknown link, a shape that would broadcast, another dtype.
 """
 
 from __future__ import annotations
@@ -19,23 +19,26 @@ from compare.formats import Array
 Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]
 
-DIMENSIONS = {"x": 2, "y": 1, "w": 1, "b": 0, "lr": 0}
+ARRAYS = ("x", "y", "w", "b", "lr")
 
 
 class TraceError(ValueError):
-    """A side returned something that is not a trace of the chain, or changed its inputs; says which and how to mend it."""
+    """A side returned something that is not a trace of the chain, or changed its inputs; says which."""
 
 
 def checked_problem(problem: Mapping[str, Any], *, labels: bool) -> dict[str, Array]:
     """Copies of a problem's arrays, once they are fit to be compared. `labels`: the targets must lie in [0, 1].
 
-    Raises `BadInput` for a missing or unknown array, a dtype other than float64 or float32 or a mixture of them, shapes that
-    do not fit, no examples or features, a value that is not finite, a learning rate below 0, or flush-to-zero arithmetic.
+    Raises `BadInput` for a missing or unknown array, a dtype other than float64 or float32 or a mixture of them, shapes
+    that do not fit, no examples or features, a value that is not finite, a learning rate below 0, or flush-to-zero
+    arithmetic.
     """
     refuse_flush_to_zero()
-    if set(problem) != set(DIMENSIONS):
-        raise BadInput(f"a problem needs exactly the arrays {', '.join(DIMENSIONS)}; got {', '.join(problem) or 'none'}")
-    arrays = {name: np.array(problem[name]) for name in DIMENSIONS}
+    if set(problem) != set(ARRAYS):
+        raise BadInput(
+            f"a problem needs exactly the arrays {', '.join(ARRAYS)}; got {', '.join(problem) or 'none'}"
+        )
+    arrays = {name: np.array(problem[name]) for name in ARRAYS}
     dtype = arrays["x"].dtype
     for name, array in arrays.items():
         if array.dtype.name not in ("float64", "float32"):
@@ -56,12 +59,16 @@ def checked_problem(problem: Mapping[str, Any], *, labels: bool) -> dict[str, Ar
 def _check_shapes(arrays: dict[str, Array]) -> None:
     x = arrays["x"]
     if x.ndim < 2 or 0 in x.shape:
-        raise BadInput(f"problem array 'x' has shape {x.shape}; expected (..., n, d) with at least one example and feature")
+        raise BadInput(
+            f"problem array 'x' has shape {x.shape}; expected (..., n, d) with at least one example and feature"
+        )
     *batch, n, d = x.shape
     expected = {"x": (n, d), "y": (n,), "w": (d,), "b": (), "lr": ()}
     for name, tail in expected.items():
         if arrays[name].shape != (*batch, *tail):
-            raise BadInput(f"problem array {name!r} has shape {arrays[name].shape}; expected {(*batch, *tail)} to fit x {x.shape}")
+            raise BadInput(
+                f"problem array {name!r} has shape {arrays[name].shape}; expected {(*batch, *tail)} to fit x {x.shape}"
+            )
 
 
 def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: bool) -> dict[str, Array]:
@@ -100,7 +107,9 @@ def check_same_shapes(candidate: Mapping[str, Array], reference: Mapping[str, Ar
     """A link has one shape on both sides: nothing broadcasts. Raises `TraceError`."""
     for key, array in candidate.items():
         if array.shape != reference[key].shape:
-            raise TraceError(f"the candidate's {key} has shape {array.shape}; expected {reference[key].shape}, the reference's")
+            raise TraceError(
+                f"the candidate's {key} has shape {array.shape}; expected {reference[key].shape}, the reference's"
+            )
 
 
 def refuse_flush_to_zero() -> None:

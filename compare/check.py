@@ -14,8 +14,9 @@ from compare.report import Report, tally
 def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Report:
     """Judge every link of both sides on a problem whose arrays may lead with batch axes.
 
-    `problem` holds x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,), all float64 or all float32. The candidate may omit
-    links; the reference may not. Raises `BadInput` for a problem, and `TraceError` for a trace, that cannot be compared.
+    `problem` holds x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,), all float64 or all float32. The candidate may
+    omit links; the reference may not. Raises `BadInput` for a problem, and `TraceError` for a trace, that cannot be
+    compared.
     """
     arrays = checked_problem(problem, labels=chain.labels)
     ours = call(candidate, arrays, chain, "candidate", complete=False)

@@ -1,8 +1,8 @@
 """Many steps of gradient descent, every link of every step compared.
 
 Lockstep: both sides start each step from the reference's w+, b+, so each step is judged afresh. Free-running: each side
-starts from its own. The links are judged at each side's own operands either way; what free-running adds is the distance of
-the two trajectories, against the bound that rounding alone can reach.
+starts from its own. The links are judged at each side's own operands either way; what free-running adds is the distance
+of the two trajectories, against the bound that rounding alone can reach.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BLOCK_VALUES = 1_000_000
 
 @dataclass(frozen=True)
 class Trajectory:
-    """How far two free-running sides came apart: ‖(w, b)_candidate − (w, b)_reference‖₂ after the last step, and its bound.
+    """How far two free-running sides came apart: ‖(w, b)_candidate − (w, b)_reference‖₂ at the end, and its bound.
 
     `reason` says why there is no bound: descent with α > 2/λ_max may amplify a rounding error without limit.
     """
@@ -104,7 +104,9 @@ def descend(
     end = call(reference, {**fixed, **theirs}, chain, "reference", complete=True)["J"] if not stopped else np.inf
     trajectory = _trajectory(chain, fixed, blocks, ours, theirs) if mode == "free" else None
     report = merge(blocks.reports)
-    return Descent(report, mode, step + 1, np.array([*losses, end]), theirs["w"], theirs["b"], stopped, trajectory, records)
+    return Descent(
+        report, mode, step + 1, np.array([*losses, end]), theirs["w"], theirs["b"], stopped, trajectory, records
+    )
 
 
 class _Blocks:
@@ -130,11 +132,16 @@ class _Blocks:
         if not self.traces:
             return
         shared = [self._problem(self.ours), self._problem(self.theirs)]
-        stacked = [{name: np.stack([pair[side][name] for pair in self.traces]) for name in self.traces[0][side]} for side in (0, 1)]
+        stacked = [
+            {name: np.stack([pair[side][name] for pair in self.traces]) for name in self.traces[0][side]}
+            for side in (0, 1)
+        ]
         first = sum(report.links[0].compared for report in self.reports) // self.traces[0][1]["z"].size
         free = any(a is not b for a, b in zip(self.ours, self.theirs, strict=True))
         problem = {k: np.stack([v, shared[1][k]]) for k, v in shared[0].items()} if free else shared[0]
-        self.reports.append(tally(judge(self.chain, problem, stacked), self.chain.name, self.fixed["x"].dtype.name, first))
+        self.reports.append(
+            tally(judge(self.chain, problem, stacked), self.chain.name, self.fixed["x"].dtype.name, first)
+        )
         if free:
             self.rounding += sum(_rounding_of_steps(self.chain, side) for side in shared)
         self.ours, self.theirs, self.traces = [], [], []

@@ -18,7 +18,7 @@ UNSATURATED = {"float64": 27.0, "float32": 16.0}
 def random_problems(
     rng: np.random.Generator, regime: str, count: int, n: int, d: int, dtype: type[np.floating], *, labels: bool
 ) -> dict[str, Array]:
-    """A batch of `count` problems, x (count, n, d); `labels`: targets in [0, 1], half of the problems with 0 and 1 only."""
+    """A batch of `count` problems, x (count, n, d); `labels`: targets in [0, 1], in every other one 0 and 1 only."""
     info = np.finfo(dtype)
     x, w, b = (_numbers(rng, regime, shape, info) for shape in ((count, n, d), (count, d), (count,)))
     if regime == "degenerate":

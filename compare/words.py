@@ -26,5 +26,10 @@ def table(report: Report) -> str:
 
 
 def _row(link: LinkReport) -> tuple[str, ...]:
-    counts = (str(link.compared), str(link.claimed), f"{link.max_difference:.2g}", f"{link.max_error_over_allowance:.2g}")
+    counts = (
+        str(link.compared),
+        str(link.claimed),
+        f"{link.max_difference:.2g}",
+        f"{link.max_error_over_allowance:.2g}",
+    )
     return (link.name, *counts, str(link.blind), link.verdict)

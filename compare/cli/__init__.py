@@ -1,0 +1,37 @@
+"""The command line: what can be asked for, and the one line that a mistake in the asking gets.
+
+Exit status 0: all agree; 1: something disagrees, or nothing could be claimed; 2: bad usage or bad input. Nothing heavy
+is imported until a command runs, so that --help and --version answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from compare.errors import BadInput
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status. `argv` defaults to the process's arguments."""
+    from compare.cli.options import parse
+
+    try:
+        options = parse(list(sys.argv[1:] if argv is None else argv))
+        if options.command == "report":
+            from compare.cli.report import report
+
+            return report(options)
+        from compare.cli.explain import explain
+
+        return explain(options)
+    except BadInput as error:
+        print(f"backproof: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        print("backproof: interrupted; nothing was written", file=sys.stderr)
+        return 130

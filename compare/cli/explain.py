@@ -1,0 +1,131 @@
+"""`backproof explain`: one example at one step, every link with its numbers plugged in."""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from compare.border import call
+from compare.check import check
+from compare.cli.setup import setup_of
+from compare.datasets import load
+from compare.errors import BadInput
+from compare.experiment import Setup
+from compare.formats import Array
+from compare.output import terminal, worked
+from compare.output.numbers import significant, vector
+from compare.routes import Route, routes
+
+HEAD = ("link", "formula", "numbers plugged in", "by hand", "autograd", "autograd node")
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Print the worked example; 0 if every link of this step agrees, else 1."""
+    setup = setup_of(load(options.data, options.target, options.task), options)
+    n = len(setup.data.y)
+    if options.example > n:
+        raise BadInput(f"--example {options.example}: {setup.data.name} has {n} examples; give 1 to {n}")
+    all_routes = routes(setup.data.task, setup.settings.device)
+    problem = _after(setup, all_routes[0], options.step)
+    screen, example = terminal.console(), options.example - 1
+    _show_head(screen, setup, problem, example, options.step)
+    hand, autograd = _traces(all_routes[0], problem)
+    screen.print(_table(setup, all_routes[0], problem, hand, autograd, example))
+    if setup.data.task == "classification":
+        _show_cancellation(screen, problem, hand, all_routes[-1], example)
+    return _verdict(screen, all_routes, problem)
+
+
+def _after(setup: Setup, route: Route, steps: int) -> dict[str, Array]:
+    """The problem after some steps of the reference, as `report` in lockstep has them."""
+    problem = setup.problem
+    for step in range(steps):
+        trace = call(route.reference, problem, route.chain, "reference", complete=True)
+        problem = {**problem, "w": trace["w+"], "b": trace["b+"]}
+        if not (np.isfinite(problem["w"]).all() and np.isfinite(problem["b"]).all()):
+            raise BadInput(
+                f"--step {steps}: descent has diverged after step {step}; give a smaller step or a smaller --lr"
+            )
+    return problem
+
+
+def _traces(route: Route, problem: dict[str, Array]) -> tuple[dict[str, Array], dict[str, Array]]:
+    hand = call(route.candidate, problem, route.chain, "candidate", complete=True)
+    return hand, call(route.reference, problem, route.chain, "reference", complete=True)
+
+
+def _show_head(screen: Console, setup: Setup, problem: dict[str, Array], example: int, step: int) -> None:
+    data = setup.data
+    y = float(data.y[example])
+    known = f", {data.labels[int(y)]}" if data.labels and y in (0.0, 1.0) else ""
+    raw = "; ".join(
+        f"{name} = {significant(value)}{f' {unit}' if unit else ''}"
+        for name, value, unit in zip(data.features, data.x[example], data.feature_units, strict=True)
+    )
+    screen.print(
+        f"\n[bold]{escape(data.name)}, example {example + 1}: {escape(data.examples[example])}[/bold]{escape(known)}"
+    )
+    lines = [
+        f"y = {significant(y)}{f' {data.unit}' if data.unit else ''} ({data.target})",
+        f"features: {raw}",
+    ]
+    if setup.standardised:
+        lines.append(f"standardised, as both sides see them: x = {vector(problem['x'][example])}")
+    lines.append(
+        f"at step {step}: w = {vector(problem['w'])}, b = {significant(float(problem['b']))}, α = {problem['lr']:g}"
+    )
+    lines.append("∂L is of this example; J, ∂J and the step are of all examples together")
+    for line in lines:
+        screen.print(f"  {escape(line)}", soft_wrap=True)
+
+
+def _table(
+    setup: Setup,
+    route: Route,
+    problem: dict[str, Array],
+    hand: dict[str, Array],
+    autograd: dict[str, Array],
+    example: int,
+) -> Table:
+    title = f"by hand in {route.form} form, beside autograd through {route.name}"
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold")
+    for name in HEAD:
+        table.add_column(name, justify="right" if name in HEAD[3:5] else "left", overflow="fold")
+    tape = route.tape(problem)
+    for line in worked.lines(setup.data.task, problem, hand, example):
+        node = "torch.optim.SGD" if line.link.endswith("+") else tape.get(line.link, "").split(" → ")[-1] or "—"
+        values = (worked.four(float(side[line.link][line.at])) for side in (hand, autograd))
+        table.add_row(line.symbol, line.formula, escape(line.plugged), *values, node)
+    return table
+
+
+def _show_cancellation(
+    screen: Console, problem: dict[str, Array], hand: dict[str, Array], route: Route, example: int
+) -> None:
+    """ŷ(1 − ŷ) cancels: the same ∂L/∂z as one subtraction, beside the fused loss."""
+    cancelled, fused = _traces(route, problem)
+    y, p = (worked.plug(float(v)) for v in (problem["y"][example], hand["y_hat"][example]))
+    ours, theirs = (worked.four(float(trace["dL/dz"][example])) for trace in (cancelled, fused))
+    screen.print(
+        f"  ŷ(1 − ŷ) cancels in ∂L/∂z = −(y − ŷ)/(ŷ(1 − ŷ)) · ŷ(1 − ŷ) = −(y − ŷ) = −({y} − {p}) = {ours}; "
+        f"{route.name} gives {theirs}",
+        soft_wrap=True,
+    )
+
+
+def _verdict(screen: Console, all_routes: tuple[Route, ...], problem: dict[str, Array]) -> int:
+    """Judge the whole step on every route; say what disagrees."""
+    agree = True
+    for route in all_routes:
+        found = check(problem, route.candidate, route.reference, route.chain)
+        agree &= found.agrees
+        said = str(found).splitlines()[0]
+        screen.print(
+            f"  {route.form} form against {route.name}, all examples of this step: {escape(said)}", soft_wrap=True
+        )
+    return 0 if agree else 1

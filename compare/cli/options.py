@@ -1,0 +1,129 @@
+"""The options of every command, and their limits."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import NoReturn
+
+from compare.errors import BadInput
+
+DESCRIPTION = (
+    "Prove that hand-derived gradients are right: every link of the chain rule, at every step, against autograd."
+)
+EPILOG = "exit status: 0 all agree, 1 something disagrees or nothing could be claimed, 2 bad usage or bad input"
+DATA_HELP = "houses, sentences, diabetes, breast-cancer, longley, or the path of a CSV file"
+REPORT_HELP = "compare every link of every step"
+EXPLAIN_HELP = "one example at one step: each link as formula, with its numbers, by hand and by autograd"
+MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
+START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
+SIGNED = ("--w", "--b", "--lr")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser whose errors are one line, raised as `BadInput`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing a usage page and exiting."""
+        raise BadInput(f"{message}; see {self.prog} --help")
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The options of one call. A list of numbers may start with a minus sign: `--w -0.3,0.4`."""
+    return _parser().parse_args(_joined(argv))
+
+
+def _joined(argv: list[str]) -> list[str]:
+    """`--w -0.3,0.4` as `--w=-0.3,0.4`, since argparse takes a word with a leading minus for an option."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] in SIGNED and word.startswith("-") and word[1:2] in "0123456789.,in":
+            words[-1] = f"{words[-1]}={word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="backproof", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=f"backproof {version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{report,explain}")
+    _add_report(commands.add_parser("report", help=REPORT_HELP, description=DESCRIPTION, epilog=EPILOG))
+    _add_explain(commands.add_parser("explain", help=EXPLAIN_HELP, description=f"Show {EXPLAIN_HELP}.", epilog=EPILOG))
+    return parser
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", nargs="*", default=["houses", "sentences"], help=f"{DATA_HELP} (houses sentences)")
+    _add_data_options(parser)
+    parser.add_argument("--steps", type=_count, default=200, metavar="N", help="steps of gradient descent (200)")
+    parser.add_argument("--mode", choices=("lockstep", "free"), default="lockstep", help=MODE_HELP)
+    parser.add_argument("--json", metavar="F", help="write everything, recorded steps included, as one JSON document")
+    parser.add_argument("--markdown", metavar="F", help="write the report as Markdown")
+    parser.add_argument("--quiet", action="store_true", help="print the closing line only")
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", metavar="DATASET", help=DATA_HELP)
+    _add_data_options(parser)
+    parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
+    parser.add_argument("--step", type=_natural, default=0, metavar="K", help="after how many steps (0)")
+
+
+def _add_data_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--target", metavar="COL", help="the CSV's target column (default: the last one)")
+    parser.add_argument("--task", choices=("regression", "classification"), help="override what the target implies")
+    parser.add_argument("--raw", action="store_true", help="do not standardise the features")
+    parser.add_argument("--lr", type=_rate, metavar="A", help="learning rate α (default: about half of 2/λ_max)")
+    parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
+    parser.add_argument(
+        "--start", choices=("generic", "zero"), default="generic", help="generic: w = 0.4, -0.3, …, b = 0.1"
+    )
+    parser.add_argument("--w", type=_numbers, metavar="W1,W2", help="start from these weights")
+    parser.add_argument("--b", type=_number, metavar="B", help="start from this bias")
+    parser.add_argument("--seed", type=_natural, default=0, help="draws the generic start's weights beyond the second")
+    parser.add_argument("--device", default="cpu", help="where PyTorch computes (default cpu)")
+
+
+def version() -> str:
+    """The installed distribution's version."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("backproof")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a finite number")
+    return value
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(_number(part) for part in text.split(","))
+
+
+def _rate(text: str) -> float:
+    value = _number(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is negative; the learning rate is a finite number ≥ 0")
+    return value
+
+
+def _natural(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number ≥ 0")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    value = _natural(text)
+    if value == 0:
+        raise argparse.ArgumentTypeError("0 is too small; give a whole number ≥ 1")
+    return value

@@ -1,0 +1,60 @@
+"""`backproof report`: run the main job on each data set, show it, write it."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from compare.cli.setup import setup_of
+from compare.datasets import load
+from compare.experiment import Run, Setup, run
+from compare.files import check_writable, write_whole
+from compare.output import document, markdown, terminal, text
+from compare.routes import routes
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print and write the report; 0 if every route of every data set agrees, else 1."""
+    begun = time.perf_counter()
+    targets = {name: check_writable(path) for name in ("json", "markdown") if (path := getattr(options, name))}
+    setups = [setup_of(load(name, options.target, options.task), options) for name in options.data]
+    screen = terminal.console()
+    groups = _run_all(setups, screen, quiet=options.quiet)
+    runs = [run for group in groups for run in group]
+    if not options.quiet:
+        for group in groups:
+            terminal.show(group, screen)
+        _print_versions(screen, time.perf_counter() - begun)
+    screen.print(f"[bold]{text.closing(runs)}[/bold]", soft_wrap=True)
+    if "json" in targets:
+        write_whole(targets["json"], document.dumps(runs))
+    if "markdown" in targets:
+        write_whole(targets["markdown"], markdown.render(groups))
+    return 0 if all(run.descent.report.agrees for run in runs) else 1
+
+
+def _print_versions(screen: Console, seconds: float) -> None:
+    found = text.versions()
+    names = f"backproof {found['backproof']}, Python {found['python']}, NumPy {found['numpy']}, torch {found['torch']}"
+    screen.print(f"  {names}, {found['cpu']}, {found['threads']} threads, {seconds:.1f} s", soft_wrap=True)
+
+
+def _run_all(setups: list[Setup], screen: Console, *, quiet: bool) -> list[list[Run]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    groups = []
+    with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as progress:
+        for setup in setups:
+            group = []
+            for route in routes(setup.data.task, setup.settings.device):
+                task = progress.add_task(f"{setup.data.name}, {route.name}", total=setup.settings.steps)
+                group.append(run(setup, route, partial(_advance, progress, task)))
+            groups.append(group)
+    return groups
+
+
+def _advance(progress: Progress, task: TaskID, done: int) -> None:
+    progress.update(task, completed=done)

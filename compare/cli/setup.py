@@ -1,0 +1,38 @@
+"""From options to a set-up: shared by the commands that run on a data set."""
+
+from __future__ import annotations
+
+import argparse
+
+import torch
+
+from compare.datasets import Dataset
+from compare.errors import BadInput
+from compare.experiment import Settings, Setup, prepare
+
+
+def setup_of(data: Dataset, options: argparse.Namespace) -> Setup:
+    """The data standardised, started and cast as the options say. Raises `BadInput` for what does not fit."""
+    settings = Settings(
+        steps=getattr(options, "steps", 1),
+        lr=options.lr,
+        dtype=options.dtype,
+        mode=getattr(options, "mode", "lockstep"),
+        start=options.start,
+        w=options.w,
+        b=options.b,
+        seed=options.seed,
+        raw=options.raw,
+        device=usable_device(options.device),
+    )
+    return prepare(data, settings)
+
+
+def usable_device(name: str) -> str:
+    """The device, once a tensor of float64 has been made on it."""
+    try:
+        torch.zeros(1, dtype=torch.float64, device=name)
+    except (RuntimeError, AssertionError, TypeError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise BadInput(f"--device {name!r} cannot be used: {reason}; cpu always can") from None
+    return name

@@ -1,0 +1,150 @@
+"""One run of the main job: a data set made into a problem, and every route of its task descended and judged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compare.datasets import Dataset, Scaling, standardise, unscaled
+from compare.descent import Descent, Mode, descend, largest_stable_rate
+from compare.errors import BadInput
+from compare.formats import Array
+from compare.routes import Route, routes
+
+GENERIC_START = (0.4, -0.3)
+GENERIC_BIAS = 0.1
+SHOWN_EXAMPLES = 8
+RECORDED_STEPS = 60
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person chooses on the command line; `None` is the default that the report then states."""
+
+    steps: int = 200
+    lr: float | None = None
+    dtype: str = "float64"
+    mode: Mode = "lockstep"
+    start: str = "generic"
+    w: tuple[float, ...] | None = None
+    b: float | None = None
+    seed: int = 0
+    raw: bool = False
+    device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A data set ready to be run: the features as both sides see them, and the start, all in the run's dtype."""
+
+    data: Dataset
+    scaling: Scaling
+    standardised: bool
+    problem: dict[str, Array]
+    lr_reason: str
+    settings: Settings
+
+    @property
+    def separated(self) -> bool:
+        """Whether the targets are labels, so that a line might separate them."""
+        return self.data.task == "classification" and bool(np.isin(self.data.y, (0.0, 1.0)).all())
+
+
+@dataclass(frozen=True)
+class Run:
+    """One route over one set-up."""
+
+    setup: Setup
+    route: Route
+    descent: Descent
+    tape: dict[str, str]
+    seconds: float
+
+
+def prepare(data: Dataset, settings: Settings) -> Setup:
+    """Standardise if that is asked for, choose the start and the learning rate, cast once, in the data's own order."""
+    standardised = data.standardised_by_default and not settings.raw
+    scaling = standardise(data.x, data.features) if standardised else unscaled(data.x.shape[1])
+    w, b = _start(data.x.shape[1], settings)
+    lr, reason = _rate(data, settings)
+    dtype = np.dtype(settings.dtype)
+    values = {"x": scaling.transform(data.x), "y": data.y, "w": w, "b": b, "lr": lr}
+    with np.errstate(over="ignore"):
+        problem = {name: np.asarray(value, np.float64).astype(dtype) for name, value in values.items()}
+    for name, value in problem.items():
+        if not np.isfinite(value).all():
+            raise BadInput(f"{data.name}: {name} holds a number too large for {dtype}; use float64, or a larger unit")
+    return Setup(data, scaling, standardised, problem, reason, settings)
+
+
+def _start(d: int, settings: Settings) -> tuple[Array, float]:
+    """(0.4, −0.3), further weights drawn from the seed, and b = 0.1: zeros would hide whole families of mistakes."""
+    if settings.start == "zero":
+        generic, bias = np.zeros(d), 0.0
+    else:
+        drawn = np.random.default_rng(settings.seed).integers(1, 6, max(0, d - 2)) / 10
+        drawn[1::2] *= -1
+        generic, bias = np.concatenate([GENERIC_START, drawn])[:d], GENERIC_BIAS
+    if settings.w is not None:
+        if len(settings.w) != d:
+            raise BadInput(f"--w gives {len(settings.w)} weights; the data has {d} features")
+        generic = np.array(settings.w)
+    return generic, bias if settings.b is None else settings.b
+
+
+def _rate(data: Dataset, settings: Settings) -> tuple[float, str]:
+    """The learning rate and where it comes from: by default half of 2/λ_max of the default features, to one digit."""
+    if settings.lr is not None:
+        return settings.lr, "given"
+    x = standardise(data.x, data.features).transform(data.x) if data.standardised_by_default else data.x
+    limit = largest_stable_rate(x, labels=data.task == "classification")
+    if not 0 < limit < np.inf:
+        raise BadInput(f"{data.name}: the features are too large for a default learning rate; give one with --lr")
+    digit = 10.0 ** np.floor(np.log10(limit / 2))
+    return float(f"{np.floor(limit / 2 / digit) * digit:.0e}"), f"default, about half of 2/λ_max = {limit:.3g}"
+
+
+def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda done: None) -> Run:
+    """Descend one route, timed."""
+    begun = time.perf_counter()
+    settings, keep = setup.settings, recorded_steps(setup.settings.steps)
+    descent = descend(
+        setup.problem,
+        route.candidate,
+        route.reference,
+        route.chain,
+        settings.steps,
+        settings.mode,
+        record=lambda step: step in keep,
+        progress=progress,
+    )
+    return Run(setup, route, descent, route.tape(setup.problem), time.perf_counter() - begun)
+
+
+def run_all(setup: Setup, progress: Callable[[int], None] = lambda done: None) -> list[Run]:
+    """Every route of the data's task."""
+    return [run(setup, route, progress) for route in routes(setup.data.task, setup.settings.device)]
+
+
+def recorded_steps(steps: int) -> frozenset[int]:
+    """The first 20 steps, then geometrically spaced ones, and the last: at most 60."""
+    spread = np.geomspace(20, max(20, steps - 1), RECORDED_STEPS - 21).astype(int)
+    return frozenset({*range(min(20, steps)), *(int(step) for step in spread if step < steps), steps - 1})
+
+
+def shown_examples(final: Run) -> list[int]:
+    """At most 8 examples to show: all of them, or else the first ones, the last, the worst and the most saturated."""
+    n = len(final.setup.data.y)
+    if n <= SHOWN_EXAMPLES:
+        return list(range(n))
+    trace = final.descent.records[max(final.descent.records)][1]
+    chosen = [int(np.nanargmax(trace["L"])), int(np.nanargmax(np.abs(trace["z"]))), n - 1]
+    return sorted({*range(SHOWN_EXAMPLES - len(set(chosen))), *chosen})[:SHOWN_EXAMPLES]
+
+
+def started_at(setup: Setup, w: Array, b: Array) -> Setup:
+    """The same set-up from other parameters."""
+    return replace(setup, problem={**setup.problem, "w": w, "b": b})

@@ -1,0 +1,1 @@
+"""What a run is shown as: text for a terminal, Markdown, or one JSON document."""

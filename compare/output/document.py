@@ -1,0 +1,158 @@
+"""The JSON document: everything a page needs, under the schema in report.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from compare.experiment import Run, shown_examples
+from compare.output import text
+from compare.report import Evidence, LinkReport
+
+SCHEMA_VERSION = 1
+CURVE_POINTS = 300
+DATA_ROWS = 300
+
+
+def dumps(runs: Sequence[Run]) -> str:
+    """One document of all runs; non-finite numbers as the strings "NaN", "Infinity", "-Infinity"."""
+    document = {"schema_version": SCHEMA_VERSION, "reports": [_report(run) for run in runs]}
+    return json.dumps(plain(document), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """The value in JSON's own types."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and not np.isfinite(value):
+        return "NaN" if np.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return value
+
+
+def _report(run: Run) -> dict[str, Any]:
+    setup, settings, descent, data = run.setup, run.setup.settings, run.descent, run.setup.data
+    raw_w, raw_b = setup.scaling.to_raw(descent.w, descent.b)
+    first, trajectory = descent.report.first_disagreement, descent.trajectory
+    return {
+        "dataset": data.name,
+        "task": data.task,
+        "task_reason": data.task_reason,
+        "route": run.route.name,
+        "form": run.route.form,
+        "loss": run.route.loss,
+        "labels": data.labels,
+        "reduction": "mean",
+        "logarithm": "natural",
+        "dtype": settings.dtype,
+        "mode": descent.mode,
+        "device": settings.device,
+        "n": len(data.y),
+        "d": len(data.features),
+        "lr": float(setup.problem["lr"]),
+        "lr_reason": setup.lr_reason,
+        "start": {"name": settings.start, "w": setup.problem["w"], "b": float(setup.problem["b"])},
+        "seed": settings.seed,
+        "steps": descent.steps,
+        "stopped": descent.stopped,
+        "agrees": descent.report.agrees,
+        "links": [_link(run, link) for link in descent.report.links],
+        "first_disagreement": None if first is None else _evidence(first),
+        "slips": [_evidence(slip) for slip in descent.report.slips],
+        "trajectory": None if trajectory is None else trajectory.__dict__,
+        "loss_start": float(descent.losses[0]),
+        "loss_end": float(descent.losses[-1]),
+        "w": descent.w,
+        "b": float(descent.b),
+        "raw": {"w": raw_w, "b": float(raw_b)},
+        "arrival": text.arrival(run),
+        "losses": _curve(descent.losses),
+        "data": _data(run),
+        "history": _history(run),
+        "versions": text.versions(),
+        "seconds": run.seconds,
+    }
+
+
+def _link(run: Run, link: LinkReport) -> dict[str, Any]:
+    forms = {entry.name: entry.forms for entry in run.route.chain.links}[link.name]
+    return {
+        "name": link.name,
+        "symbol": link.symbol,
+        "node": text.node(run, link.name),
+        "verdict": link.verdict,
+        "compared": link.compared,
+        "claimed": link.claimed,
+        "no_claim": link.no_claim,
+        "disagreements": link.disagreements,
+        "reference_wrong": link.reference_wrong,
+        "clamped": link.clamped,
+        "blind": link.blind,
+        "inherited": link.inherited,
+        "max_difference": link.max_difference,
+        "max_error_over_allowance": link.max_error_over_allowance,
+        "forms": {
+            side: [{"label": form.label, "formula": form.formula} for form in forms if form.label in held]
+            for side, held in zip(("hand", "autograd"), link.forms, strict=True)
+        },
+    }
+
+
+def _evidence(slip: Evidence) -> dict[str, Any]:
+    return {**slip.__dict__, "index": [i + 1 for i in slip.index], "ratio": slip.ratio}
+
+
+def _curve(losses: np.ndarray) -> dict[str, Any]:
+    """J before each step and after the last, thinned to at most 300 points."""
+    chosen = np.unique(np.linspace(0, len(losses) - 1, min(len(losses), CURVE_POINTS)).astype(int))
+    return {"step": chosen, "J": losses[chosen].astype(np.float64), "thinned": len(chosen) < len(losses)}
+
+
+def _data(run: Run) -> dict[str, Any]:
+    data, scaling = run.setup.data, run.setup.scaling
+    rows = min(len(data.y), DATA_ROWS)
+    return {
+        "features": data.features,
+        "feature_units": data.feature_units,
+        "target": data.target,
+        "unit": data.unit,
+        "standardised": run.setup.standardised,
+        "mean": scaling.mean,
+        "deviation": scaling.deviation,
+        "rows": rows,
+        "x": data.x[:rows],
+        "y": data.y[:rows],
+        "examples": data.examples[:rows],
+    }
+
+
+def _history(run: Run) -> dict[str, Any]:
+    """Both sides' link values at the recorded steps, for the examples shown; J, w+ and the like once a step."""
+    examples, n = shown_examples(run), len(run.setup.data.y)
+    names = run.route.chain.names
+    steps = []
+    for step, traces in sorted(run.descent.records.items()):
+        values = {
+            name: {
+                side: _pick(name, trace[name], examples, n)
+                for side, trace in zip(("hand", "autograd"), traces, strict=True)
+            }
+            for name in names
+        }
+        steps.append({"step": step, "links": values})
+    return {
+        "examples": [i + 1 for i in examples],
+        "thinned": len(steps) < run.descent.steps or len(examples) < n,
+        "steps": steps,
+    }
+
+
+def _pick(name: str, value: np.ndarray, examples: list[int], n: int) -> np.ndarray:
+    per_example = not name.startswith(("J", "dJ")) and not name.endswith("+")
+    return (value[examples] if per_example else value).astype(np.float64)

@@ -1,0 +1,41 @@
+"""How numbers are written for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+
+def significant(value: float, digits: int = 6) -> str:
+    """The value to `digits` significant digits: thousands grouped, a true minus sign, nan and ±∞ as such."""
+    if not np.isfinite(value):
+        return {"nan": "nan", "inf": "∞", "-inf": "−∞"}[str(float(value))]
+    if value != 0 and not 1e-4 <= abs(value) < 1e15:
+        return minus(f"{value:.{min(digits, 4) - 1}e}")
+    rounded = float(f"{value:.{digits}g}")
+    decimals = max(0, digits - 1 - int(np.floor(np.log10(abs(rounded))))) if rounded else 0
+    text = f"{rounded:,.{decimals}f}"
+    return minus(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def short(value: float) -> str:
+    """Two significant digits: for differences and ratios."""
+    return "0" if value == 0 else significant(value, 2)
+
+
+def vector(values: Iterable[float], digits: int = 6, limit: int = 6) -> str:
+    """(a, b, …), cut after `limit` entries."""
+    numbers = list(values)
+    shown = [significant(v, digits) for v in numbers[:limit]]
+    return f"({', '.join(shown)}{f', … {len(numbers) - limit} more' if len(numbers) > limit else ''})"
+
+
+def minus(text: str) -> str:
+    """The text with a true minus sign."""
+    return text.replace("-", "−")
+
+
+def count(number: int, noun: str) -> str:
+    """1 step, 2 steps."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

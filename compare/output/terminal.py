@@ -1,0 +1,65 @@
+"""The report on a terminal: tables by rich, colour only beside words, plain when piped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from compare.experiment import Run
+from compare.output import text
+
+STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
+PIPED_WIDTH = 160
+
+
+def console() -> Console:
+    """Standard output, wide enough in a pipe that no row wraps."""
+    screen = Console(highlight=False)
+    return screen if screen.is_terminal else Console(highlight=False, width=PIPED_WIDTH)
+
+
+def show(runs: Sequence[Run], screen: Console) -> None:
+    """Print the runs of one data set: the head, the table of every route that needs one, where descent went."""
+    first = runs[0]
+    screen.print(f"\n[bold]{escape(text.title(first))}[/bold]")
+    _lines(screen, text.head(first))
+    for run in runs:
+        screen.print()
+        if run.route.form == "complement" and run.descent.report.agrees:
+            _lines(screen, [f"{text.route_name(run)}: {text.closing([run])}"])
+        else:
+            screen.print(link_table(run))
+        _lines(screen, text.notes(run))
+    screen.print()
+    _lines(screen, text.results(first))
+    screen.print(predictions(first))
+
+
+def _lines(screen: Console, lines: Sequence[str]) -> None:
+    for line in lines:
+        screen.print(f"  {escape(line)}", soft_wrap=True)
+
+
+def link_table(run: Run) -> Table:
+    """One row a link."""
+    table = Table(box=box.SIMPLE_HEAD, title=escape(text.route_name(run)), title_justify="left", title_style="bold")
+    for index, name in enumerate(text.LINK_HEAD):
+        table.add_column(name, justify="right" if 2 <= index <= 6 else "left", no_wrap=index > 0)
+    for row in text.link_rows(run):
+        style = STYLES.get(row[-1], "yellow")
+        table.add_row(*(escape(cell) for cell in row[:-1]), f"[{style}]{escape(row[-1])}[/{style}]")
+    return table
+
+
+def predictions(run: Run) -> Table:
+    """Targets beside predictions."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for name, side in (("example", "left"), (f"target: {run.setup.data.target}", "right"), ("prediction", "right")):
+        table.add_column(escape(name), justify="right" if side == "right" else "left")
+    for row in text.prediction_rows(run):
+        table.add_row(*(escape(cell) for cell in row))
+    return table

@@ -1,0 +1,238 @@
+"""The sentences and rows of a report, as plain strings; the terminal and Markdown only lay them out."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from compare.cli.options import version
+from compare.experiment import Run, shown_examples
+from compare.output.numbers import count, short, significant, vector
+from compare.report import LinkReport
+
+LINK_HEAD = ("link", "autograd node", "compared", "claimed", "max difference", "error ÷ allowance", "blind", "verdict")
+
+
+def title(run: Run) -> str:
+    """houses: size, rooms → price."""
+    data = run.setup.data
+    names = ", ".join(data.features[:4]) + (f", … ({len(data.features)} features)" if len(data.features) > 4 else "")
+    return f"{data.name}: {names} → {data.target}"
+
+
+def route_name(run: Run) -> str:
+    """By hand in which form, against which of PyTorch's losses."""
+    return f"by hand in {run.route.form} form, against autograd through {run.route.name}"
+
+
+def head(run: Run) -> list[str]:
+    """What was run, so that it can be run again."""
+    setup, settings, problem = run.setup, run.setup.settings, run.setup.problem
+    data = setup.data
+    coding = f"{data.labels[0]} = 0, {data.labels[1]} = 1" if data.labels else "0 to 1"
+    labels = f", labels {coding}, ln natural" if data.task == "classification" else ""
+    why = "" if data.task_reason == "given" else f" ({data.task_reason})"
+    start = f"{settings.start}: w = {vector(problem['w'])}, b = {significant(float(problem['b']))}"
+    lines = [
+        f"{data.task}{why}, loss L = {run.route.loss}{labels}; J is the mean over {count(len(data.y), 'example')}: "
+        "1/n sits in J, ∂J/∂w, ∂J/∂b",
+        f"{problem['x'].dtype}, {settings.mode}, {count(settings.steps, 'step')}, "
+        f"α = {problem['lr']:g} ({setup.lr_reason}), start {start}, seed {settings.seed}",
+        "features standardised: mean 0, population deviation 1" if setup.standardised else "features as they are",
+    ]
+    return lines + ([setup.scaling.warning] if setup.scaling.warning else [])
+
+
+def link_rows(run: Run) -> list[tuple[str, ...]]:
+    """One row a link, under `LINK_HEAD`."""
+    return [_link_row(run, link) for link in run.descent.report.links]
+
+
+def _link_row(run: Run, link: LinkReport) -> tuple[str, ...]:
+    definition = next(entry for entry in run.route.chain.links if entry.name == link.name)
+    held = [form for form in definition.forms if form.label in link.forms[0]] or list(definition.forms)
+    verdict = link.verdict + (f" ({link.clamped:,})" if link.clamped else "")
+    return (
+        f"{link.symbol} = {held[0].formula}",
+        node(run, link.name),
+        f"{link.compared:,}",
+        f"{link.claimed:,}",
+        short(link.max_difference),
+        short(link.max_error_over_allowance),
+        f"{link.blind:,}",
+        verdict,
+    )
+
+
+def node(run: Run, link: str) -> str:
+    """The autograd node that a link's last factor comes from; SGD for the updates; — where there is none."""
+    if link.endswith("+"):
+        return "torch.optim.SGD"
+    return run.tape.get(link, "").split(" → ")[-1] or "—"
+
+
+def notes(run: Run) -> list[str]:
+    """What the table does not say: reasons for no claim, clamps, the free-running distance, the first disagreement."""
+    report, descent = run.descent.report, run.descent
+    lines = []
+    reasons: dict[str, int] = {}
+    for link in report.links:
+        for reason, number in link.no_claim.items():
+            reasons[reason] = reasons.get(reason, 0) + number
+    lines += [f"no claim about {number:,} values: {reason}" for reason, number in reasons.items()]
+    clamped = sum(link.clamped for link in report.links)
+    if clamped:
+        lines.append(
+            f"{clamped:,} values of autograd are {run.route.name}'s documented clamp, not the derivative "
+            "(ŷ(1 − ŷ) ≥ 1e-12, logarithms ≥ −100): expected, counted, not a disagreement"
+        )
+    blind = [f"{link.symbol} ({link.blind:,})" for link in report.links if link.blind]
+    if blind:
+        lines.append(
+            "blind, that is claimed but smaller than its own allowance (terms cancelled, or digits underflowed): "
+            + ", ".join(blind)
+        )
+    if descent.trajectory is not None:
+        lines.append(_trajectory(run))
+    if report.first_disagreement is not None:
+        lines.append(f"first disagreement: {report.first_disagreement}")
+        lines += [f"also wrong in itself: {slip}" for slip in report.slips[1:]]
+    return lines
+
+
+def _trajectory(run: Run) -> str:
+    trajectory = run.descent.trajectory
+    assert trajectory is not None
+    if trajectory.reason:
+        return f"free-running distance of the two (w, b): {short(trajectory.distance)}; {trajectory.reason}"
+    relation = "within" if trajectory.within else "BEYOND"
+    return (
+        f"free-running distance of the two (w, b): {short(trajectory.distance)}, {relation} the "
+        f"{short(trajectory.bound)} that rounding can reach"
+    )
+
+
+def results(run: Run) -> list[str]:
+    """Where descent went: the cost, the parameters in both units, and whether it has arrived."""
+    setup, descent, data = run.setup, run.descent, run.setup.data
+    unit = f" {data.unit}²" if data.unit else ""
+    lines = [f"J from {significant(float(descent.losses[0]))}{unit} to {significant(float(descent.losses[-1]))}{unit}"]
+    raw_w, raw_b = setup.scaling.to_raw(descent.w, descent.b)
+    learned = f"w = {vector(descent.w)}, b = {significant(float(descent.b))}"
+    if setup.standardised:
+        learned += f" on standardised features; in raw units {_formula(run, raw_w, float(raw_b))}"
+    return [*lines, f"learned {learned}", arrival(run)]
+
+
+def _formula(run: Run, w: np.ndarray, b: float) -> str:
+    data = run.setup.data
+    if len(w) > 4 or data.task != "regression":
+        return f"w = {vector(w)}, b = {significant(b)}"
+    terms = " + ".join(f"{significant(v)}·{name}" for v, name in zip(w, data.features, strict=True))
+    return f"{data.target} = {terms} + {significant(b)}{f' {data.unit}' if data.unit else ''}".replace("+ −", "− ")
+
+
+def arrival(run: Run) -> str:
+    """Whether descent has converged: the last update is below half the spacing of every parameter, or what is left."""
+    descent, data = run.descent, run.setup.data
+    if descent.stopped:
+        return f"diverged {descent.stopped}"
+    last = descent.records[max(descent.records)][1]
+    lr, unit = float(run.setup.problem["lr"]), float(np.finfo(last["w+"].dtype).eps) / 2
+    moves = [np.max(np.abs(lr * last[f"dJ/d{v}"]) / np.maximum(np.abs(last[f"{v}+"]), 5e-324)) for v in ("w", "b")]
+    moved = float(max(moves))
+    if run.setup.separated and _separates(run):
+        return (
+            "every example is on its side of p = ½, so this very line separates the classes: there is no optimum, "
+            "J falls towards 0 and w grows for ever"
+        )
+    if moved <= unit and any(link.clamped for link in descent.report.links):
+        return "stuck: the last step changed no parameter; autograd's gradient is clamped away and J need not be least"
+    if moved <= unit:
+        return "converged: the last step changed no parameter"
+    left = f"not converged: the last step still moved a parameter by {short(moved)} of itself"
+    if data.task == "regression":
+        best = _least_squares_cost(run)
+        left += (
+            f"; J is {short(max(0.0, float(descent.losses[-1]) - best))} above the least-squares optimum {short(best)}"
+        )
+    return left
+
+
+def _separates(run: Run) -> bool:
+    problem, descent = run.setup.problem, run.descent
+    z = problem["x"].astype(np.float64) @ descent.w.astype(np.float64) + float(descent.b)
+    return bool(np.all((z > 0) == (problem["y"] == 1)) and np.all(z != 0))
+
+
+def _least_squares_cost(run: Run) -> float:
+    x, y = (run.setup.problem[name].astype(np.float64) for name in ("x", "y"))
+    design = np.column_stack([x, np.ones(len(y))])
+    solution = np.linalg.lstsq(design, y)[0]
+    return float(np.mean(np.square(design @ solution - y)) / 2)
+
+
+def prediction_rows(run: Run) -> list[tuple[str, str, str]]:
+    """Example, target, prediction after the last step, for the examples shown."""
+    problem, data = run.setup.problem, run.setup.data
+    w, b = run.descent.w.astype(np.float64), float(run.descent.b)
+    rows = []
+    for i in shown_examples(run):
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = float(problem["x"][i].astype(np.float64) @ w + b)
+        rows.append((data.examples[i], *_in_words(run, float(data.y[i]), z)))
+    return rows
+
+
+def _in_words(run: Run, y: float, z: float) -> tuple[str, str]:
+    data = run.setup.data
+    if data.task == "regression":
+        unit = f" {data.unit}" if data.unit else ""
+        return f"{significant(y)}{unit}", f"{significant(z)}{unit}"
+    with np.errstate(over="ignore"):
+        p = float(1 / (1 + np.exp(-z)))
+    words = data.labels or ("0", "1")
+    named = words[int(y)] if y in (0.0, 1.0) else significant(y)
+    likely = f"1 − {short(1 - p)}" if 0.9995 < p < 1 else significant(p, 4)
+    return named, f"{words[int(p > 0.5)]} (p = {likely})"
+
+
+def closing(runs: Sequence[Run]) -> str:
+    """One line for everything: how many link values over how many steps, and the verdict."""
+    reports = [run.descent.report for run in runs]
+    values, unclaimed = sum(r.values for r in reports), sum(r.unclaimed for r in reports)
+    blind = sum(link.blind for r in reports for link in r.links)
+    wrong = [run for run in runs if not run.descent.report.agrees]
+    steps = count(max(run.descent.steps for run in runs), "step")
+    if not wrong:
+        verdict = "all agree"
+    elif any(run.descent.report.slips for run in wrong):
+        verdict = f"{count(sum(len(run.descent.report.slips) for run in wrong), 'link')} WRONG"
+    else:
+        verdict = "NOTHING COULD BE CLAIMED"
+    return f"{values:,} link values over {steps}: {verdict}; {unclaimed:,} without claim, {blind:,} blind"
+
+
+def versions() -> dict[str, str]:
+    """What the numbers depend on."""
+    return {
+        "backproof": version(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "torch": torch.__version__,
+        "cpu": _cpu(),
+        "threads": str(torch.get_num_threads()),
+    }
+
+
+def _cpu() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor() or platform.machine()

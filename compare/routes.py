@@ -1,0 +1,56 @@
+"""The routes: which hand-derived side meets which of PyTorch's, over which chain. The one place that names the models.
+
+Importing this module loads torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+import manual
+import torch_impl
+from compare.border import Side
+from compare.chain import Chain
+from compare.formats import Array
+from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
+
+
+class Route(NamedTuple):
+    """One comparison. `name` is the reference's loss in PyTorch, `form` the form that the hand-derived side shows."""
+
+    name: str
+    form: str
+    loss: str
+    chain: Chain
+    candidate: Side
+    reference: Side
+    tape: Callable[[Mapping[str, Array]], dict[str, str]]
+
+
+def routes(task: str, device: str = "cpu") -> tuple[Route, ...]:
+    """The routes of a task, the one that shows every link of the notes first."""
+    if task == "regression":
+        reference = partial(torch_impl.regression.trace, device=device)
+        half_square = "½(y − ŷ)²"
+        return (
+            Route(
+                "MSELoss",
+                "textbook",
+                half_square,
+                REGRESSION,
+                manual.regression.trace,
+                reference,
+                torch_impl.regression.tape,
+            ),
+        )
+    bce = partial(torch_impl.classification.bce, device=device)
+    fused = partial(torch_impl.classification.bce_with_logits, device=device)
+    log_loss = "−y ln ŷ − (1 − y) ln(1 − ŷ)"
+    hand, tapes = manual.classification, torch_impl.classification
+    return (
+        Route("BCELoss", "textbook", log_loss, CLASSIFICATION, hand.textbook, bce, tapes.bce_tape),
+        Route("BCELoss", "complement", log_loss, CLASSIFICATION, hand.complement, bce, tapes.bce_tape),
+        Route("BCEWithLogitsLoss", "cancelled", log_loss, FUSED, hand.cancelled, fused, tapes.bce_with_logits_tape),
+    )
