@@ -14,8 +14,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from compare.check import assert_agree as assert_agree
-    from compare.check import check as check
+    from compare.comparison import assert_agree as assert_agree
+    from compare.comparison import check as check
     from compare.descent import Descent as Descent
     from compare.descent import descend as descend
     from compare.perceptron import CLASSIFICATION as CLASSIFICATION
@@ -30,8 +30,8 @@ _HOMES = {
     "FUSED": "perceptron",
     "REGRESSION": "perceptron",
     "Report": "report",
-    "assert_agree": "check",
-    "check": "check",
+    "assert_agree": "comparison",
+    "check": "comparison",
     "descend": "descent",
     "problems": "strategies",
 }

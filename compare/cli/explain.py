@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from compare.border import call
-from compare.check import check
+from compare.comparison import check
 from compare.cli.setup import setup_of
 from compare.datasets import load
 from compare.errors import BadInput
