@@ -12,17 +12,10 @@ import pytest
 import torch
 
 import manual
-import torch_impl
-from compare import CLASSIFICATION, FUSED, REGRESSION
 from compare.balls import Ball, sigmoid, sigmoid_any_branch, softplus
 from compare.formats import LIBM_ULPS, format_of
+from tests.routes import ROUTES
 
-ROUTES = {
-    "regression": (REGRESSION, manual.regression.trace, torch_impl.regression.trace),
-    "textbook": (CLASSIFICATION, manual.classification.textbook, torch_impl.classification.bce),
-    "complement": (CLASSIFICATION, manual.classification.complement, torch_impl.classification.bce),
-    "cancelled": (FUSED, manual.classification.cancelled, torch_impl.classification.bce_with_logits),
-}
 LIBM = {
     "exp": (flint.arb.exp, np.exp, torch.exp),
     "log": (flint.arb.log, np.log, torch.log),
@@ -30,12 +23,12 @@ LIBM = {
 }
 
 
-@pytest.fixture(params=list(ROUTES))
+@pytest.fixture(scope="session", params=list(ROUTES))
 def route(request):
     return ROUTES[request.param]
 
 
-@pytest.fixture(params=[np.float64, np.float32], ids=["float64", "float32"])
+@pytest.fixture(scope="session", params=[np.float64, np.float32], ids=["float64", "float32"])
 def dtype(request):
     return request.param
 
