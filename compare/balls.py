@@ -36,7 +36,7 @@ class Ball:
     def _rounded(self, value: Array, spread: Array | float, roundings: float, underflow: Array | float) -> Ball:
         magnitude = np.abs(value)
         radius = roundings * magnitude + (spread + underflow)
-        return Ball(self.fmt, value, np.where(magnitude < self.fmt.huge, radius, np.inf))
+        return Ball(self.fmt, value, claimed(radius, magnitude, self.fmt))
 
     def __neg__(self) -> Ball:
         return Ball(self.fmt, -self.value, self.radius)
@@ -68,6 +68,13 @@ class Ball:
         if not (self.exact and other.exact):
             spread = (self.radius + np.abs(value) * other.radius) / _away_from_zero(other)
         return self._rounded(value, spread, self.fmt.gamma_1, self.fmt.eta)
+
+
+def claimed(radius: Array, magnitude: Array, fmt: Format) -> Array:
+    """The radius where the magnitude is a number that cannot have overflowed on the way, inf elsewhere."""
+    if np.maximum.reduce(magnitude, axis=None) < fmt.huge:
+        return radius
+    return np.where(magnitude < fmt.huge, radius, np.inf)
 
 
 def how_many(result: Array, count: Callable[[], Mask | Array]) -> Mask | Array | float:

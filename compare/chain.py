@@ -49,8 +49,9 @@ class Chain(NamedTuple):
     @property
     def inputs(self) -> tuple[str, ...]:
         """What the chain takes from the problem: every operand that is not a link, in order of use."""
+        names = set(self.names)
         operands = (name for link in self.links for form in link.forms for name in form.of)
-        return tuple(dict.fromkeys(name for name in operands if name not in self.names))
+        return tuple(dict.fromkeys(name for name in operands if name not in names))
 
 
 def canonical(key: str) -> str:

@@ -9,6 +9,7 @@ tightest ball stands in for its value, and its radius widens the balls that depe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,20 +26,29 @@ AT_EASE = 0.5
 NOT_FINITE = "an earlier link is not finite"
 
 
+class Weighing(NamedTuple):
+    """Values against one ball: its centre and radius, the distance from the centre, and that over the radius."""
+
+    centre: Array
+    radius: Array
+    error: Array
+    ratio: Array
+
+
 class Judgement:
     """One link, all sides. Every array has the sides on its first axis and then the link's own shape.
 
     `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value at ease,
     or else to the one that holds it best, or else to the first that claims anything. `form` is that form's index.
+    `at_ease` says that the first form holds every value at ease, which is the usual case and the cheap one.
     """
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
         self.link, self.value, self.given = link, value, tuple(given)
         self.right, self.clamped, self.open = (np.zeros(value.shape, bool) for _ in range(3))
-        self.centre, self.error = np.full(value.shape, np.nan), np.full(value.shape, np.inf)
-        self.radius, self.ratio = np.full(value.shape, np.inf), np.full(value.shape, np.inf)
-        self.form = np.zeros(value.shape, np.intp)
+        self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
+        self.at_ease = False
 
     @property
     def wrong(self) -> Mask:
@@ -49,30 +59,46 @@ class Judgement:
     @property
     def blind(self) -> Mask:
         """Claimed values whose allowance is not smaller than themselves."""
-        return self.right & (self.radius > 0) & (self.radius >= np.abs(self.centre))
+        return (self.radius >= np.abs(self.centre)) & (self.radius > 0) & self.right
 
-    def weigh(self, index: int, form: Form, ball: Ball, known: Mapping[str, Ball]) -> None:
-        """Hold the values that no earlier form holds against this form's ball."""
-        radius = np.broadcast_to(np.asarray(ball.radius) * SAFETY, self.value.shape)
-        error = np.abs(self.value - ball.value)
-        claimed = np.isfinite(radius)
-        holds = claimed & (error <= radius)
+    def weigh(self, index: int, form: Form, ball: Ball, known: Mapping[str, Ball]) -> bool:
+        """Hold the values that no earlier form holds against this form's ball. Whether every value is held at ease."""
+        found = self._weighed(ball)
+        if index == 0 and form.kind == "right" and _all_at_ease(found):
+            self.centre, self.radius, self.error, self.ratio = found
+            self.right, self.at_ease = np.ones(self.value.shape, bool), True
+            return True
+        claimed = np.isfinite(found.radius)
+        holds = claimed & (found.error <= found.radius)
         if form.kind == "clamp":
             claimed = self.clamped = holds & ~self.right
-        ratio = np.where(error == 0, 0.0, error / radius)
-        first = ~np.isfinite(self.radius)
-        better = claimed & (first | (holds & ~(self.ratio <= AT_EASE) & ~(ratio >= self.ratio)))
-        if form.kind == "right":
+        else:
             self._note_open(form, ~claimed, known)
             self.right = self.right | holds
-        self.form[better] = index
-        for mine, theirs in (
-            (self.centre, ball.value),
-            (self.radius, radius),
-            (self.error, error),
-            (self.ratio, ratio),
-        ):
-            np.copyto(mine, theirs, where=better)
+        self._keep_better(index, found, claimed, holds)
+        return _largest(self.ratio) <= AT_EASE
+
+    def _weighed(self, ball: Ball) -> Weighing:
+        shape = self.value.shape
+        error = self.value - ball.value
+        np.abs(error, out=error)
+        if ball.exact and not error.any():
+            return Weighing(_spread(ball.value, shape), error, error, error)
+        radius = _spread(np.multiply(ball.radius, SAFETY), shape)
+        return Weighing(_spread(ball.value, shape), radius, error, np.where(error == 0, 0.0, error / radius))
+
+    def _keep_better(self, index: int, found: Weighing, claimed: Mask, holds: Mask) -> None:
+        """The first form stands where it claims anything, a later one where it does better."""
+        if index == 0:
+            self.centre = np.where(claimed, found.centre, np.nan)
+            self.radius, self.error, self.ratio = (np.where(claimed, array, np.inf) for array in found[1:])
+            return
+        better = claimed & (np.isinf(self.radius) | (holds & ~(self.ratio <= AT_EASE) & ~(found.ratio >= self.ratio)))
+        self.form = np.where(better, np.int8(index), self.form)
+        mine = (self.centre, self.radius, self.error, self.ratio)
+        self.centre, self.radius, self.error, self.ratio = (
+            np.where(better, new, old) for new, old in zip(found, mine, strict=True)
+        )
 
     def _note_open(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
         if not unclaimed.any():
@@ -81,12 +107,25 @@ class Judgement:
         for reason, mask in ((NOT_FINITE, unclaimed & tainted), (form.undefined, unclaimed & ~tainted)):
             if mask.any():
                 self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
-        self.open = self.open | unclaimed
+        self.open |= unclaimed
 
     def settle(self) -> None:
         """Once every form has been weighed: a value that a form holds is not open."""
-        self.open = self.open & ~self.right & ~self.clamped
+        self.open &= ~(self.right | self.clamped)
         self.reasons = {reason: mask & self.open for reason, mask in self.reasons.items()}
+
+
+def _all_at_ease(found: Weighing) -> bool:
+    return _largest(found.ratio) <= AT_EASE and _largest(found.radius) < np.inf
+
+
+def _spread(array: Array, shape: tuple[int, ...]) -> Array:
+    return array if array.shape == shape else np.broadcast_to(array, shape)
+
+
+def _largest(array: Array) -> float:
+    """The largest element, or nan where there is one."""
+    return float(np.maximum.reduce(array, axis=None))
 
 
 def judge(chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace]) -> Iterator[Judgement]:
@@ -96,13 +135,20 @@ def judge(chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace]) -
     """
     known = _inputs(chain, problem)
     for link in chain.links:
-        rows = [trace.get(link.name) for trace in traces]
-        like = next(row for row in rows if row is not None)
-        value = np.stack([np.full_like(like, np.nan) if row is None else row for row in rows]).astype(np.float64)
+        judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
         with np.errstate(all="ignore"):
-            judgement = Judgement(link, value, [row is not None for row in rows])
             known[link.name] = _weigh_all(judgement, known)
         yield judgement
+
+
+def _stacked(rows: Sequence[Array | None]) -> tuple[Array, list[bool]]:
+    """The sides' values in float64, nan where a side gives none, and which sides give them."""
+    given = [row is not None for row in rows]
+    like = next(row for row in rows if row is not None)
+    value = np.empty((len(rows), *like.shape))
+    for side, row in enumerate(rows):
+        value[side] = np.nan if row is None else row
+    return value, given
 
 
 def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
@@ -121,17 +167,18 @@ def _inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
 
 def _weigh_all(judgement: Judgement, known: Mapping[str, Ball]) -> Ball:
     """Weigh the forms until every value is held; return the link as an operand of later links."""
-    complete, balls = all(judgement.given), []
+    balls = []
     for index, form in enumerate(judgement.link.forms):
         ball = form.rule(*(known[name] for name in form.of))
-        judgement.weigh(index, form, ball, known)
-        if complete and (judgement.ratio <= AT_EASE).all():
+        if judgement.weigh(index, form, ball, known):
             break
         if form.kind == "right":
             balls.append(ball)
-    judgement.settle()
     fmt, value = ball.fmt, judgement.value
-    if complete:
+    if judgement.at_ease:
+        return Ball(fmt, value)
+    judgement.settle()
+    if all(judgement.given):
         finite = np.isfinite(value)
         return Ball(fmt, value, 0.0 if finite.all() else np.where(finite, 0.0, np.inf))
     best = _tightest(balls)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compare.formats import Mask
+from compare.formats import Array, Mask
 from compare.judge import Judgement
 
 CANDIDATE, REFERENCE = 0, 1
@@ -35,14 +35,17 @@ class Evidence:
         error = abs(self.value - self.expected)
         return error / self.allowance if self.allowance > 0 and np.isfinite(error) else float("inf")
 
+    @property
+    def place(self) -> str:
+        """Where the value is, counted from 1; the step, counted from 0."""
+        where = f"[{', '.join(str(i + 1) for i in self.index)}]" if self.index else "its only value"
+        return where if self.step is None else f"{where} of step {self.step}"
+
     def __str__(self) -> str:
-        where = f"[{', '.join(str(i + 1) for i in self.index)}]" if self.index else ""
-        step = "" if self.step is None else f" at step {self.step}"
         return (
-            f"{self.link}{where}{step}: the {self.side} holds {self.value:.17g}, "
-            f"its own operands give {self.expected:.17g} ({self.symbol} = {self.formula}), "
-            f"allowed {self.allowance:.3g}, off by {self.ratio:.3g} times that; "
-            f"the other side holds {self.other:.17g}"
+            f"{self.link} at {self.place}: the {self.side} holds {self.value:.17g}, its own operands give "
+            f"{self.expected:.17g} ({self.symbol} = {self.formula}), {self.ratio:.3g} times the allowance "
+            f"{self.allowance:.3g} away; the other side holds {self.other:.17g}"
         )
 
 
@@ -134,14 +137,41 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
     """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
     links: list[LinkReport] = []
     slips: list[Evidence] = []
-    for judgement in judgements:
-        with np.errstate(invalid="ignore"):
-            links.append(_link_report(judgement, after_slip=bool(slips)))
-        slips += _evidence(judgement, first_step)
+    with np.errstate(invalid="ignore", over="ignore"):
+        for judgement in judgements:
+            if all(judgement.given) and judgement.right.all():
+                links.append(_flawless(judgement, bool(slips)))
+            else:
+                links.append(_counted(judgement, bool(slips)))
+                slips += _evidence(judgement, first_step)
     return Report(chain, dtype, tuple(links), tuple(slips))
 
 
-def _link_report(j: Judgement, after_slip: bool) -> LinkReport:
+def _flawless(j: Judgement, after_slip: bool) -> LinkReport:
+    """The report of a link whose every value is right on both sides: what `_counted` says, for less work."""
+    difference = np.abs(j.value[CANDIDATE] - j.value[REFERENCE])
+    beyond = difference > j.radius[CANDIDATE] + j.radius[REFERENCE]
+    displaced = bool(beyond.any())
+    if displaced:
+        _assert_explained(j, difference)
+    return LinkReport(
+        name=j.link.name,
+        symbol=j.link.symbol,
+        given=True,
+        compared=difference.size,
+        no_claim={},
+        disagreements=0,
+        reference_wrong=0,
+        clamped=0,
+        blind=_count_blind(j),
+        inherited=int(np.count_nonzero(beyond)) if after_slip and displaced else 0,
+        max_difference=_largest_finite(difference),
+        max_error_over_allowance=float(j.ratio.max()),
+        forms=(_labels(j, CANDIDATE), _labels(j, REFERENCE)),
+    )
+
+
+def _counted(j: Judgement, after_slip: bool) -> LinkReport:
     given = j.given[CANDIDATE]
     wrong, right = j.wrong, j.right
     candidate_wrong = (wrong | j.clamped)[CANDIDATE] & given
@@ -149,10 +179,10 @@ def _link_report(j: Judgement, after_slip: bool) -> LinkReport:
     unclaimed = {reason: mask.any(axis=0) & ~settled for reason, mask in j.reasons.items()} if given else {}
     difference = np.abs(j.value[CANDIDATE] - j.value[REFERENCE])
     both = right[CANDIDATE] & right[REFERENCE] & given
-    _assert_explained(j, difference, both)
+    if both.all():
+        _assert_explained(j, difference)
     beyond = both & (difference > j.radius.sum(axis=0)) if after_slip else np.zeros(())
-    weighed = np.where(j.right | j.wrong, j.ratio, 0.0)[np.array(j.given)]
-    known = difference[np.isfinite(difference)]
+    weighed = np.where(right | wrong, j.ratio, 0.0)[np.array(j.given)]
     return LinkReport(
         name=j.link.name,
         symbol=j.link.symbol,
@@ -162,20 +192,31 @@ def _link_report(j: Judgement, after_slip: bool) -> LinkReport:
         disagreements=int(candidate_wrong.sum()),
         reference_wrong=int((wrong[REFERENCE] & ~candidate_wrong).sum()),
         clamped=int(j.clamped[REFERENCE].sum()) * int(given),
-        blind=int((j.blind.any(axis=0) & given).sum()),
+        blind=_count_blind(j) * int(given),
         inherited=int(beyond.sum()),
-        max_difference=float(known.max()) if known.size else 0.0,
+        max_difference=_largest_finite(difference),
         max_error_over_allowance=float(weighed.max()),
         forms=(_labels(j, CANDIDATE), _labels(j, REFERENCE)),
     )
 
 
-def _assert_explained(j: Judgement, difference: np.ndarray, both: Mask) -> None:
+def _count_blind(j: Judgement) -> int:
+    blind = j.blind
+    return int(np.count_nonzero(blind[CANDIDATE] | blind[REFERENCE])) if blind.any() else 0
+
+
+def _largest_finite(difference: Array) -> float:
+    largest = float(difference.max())
+    if not np.isfinite(largest):
+        largest = float(np.max(difference, initial=0.0, where=np.isfinite(difference)))
+    return largest
+
+
+def _assert_explained(j: Judgement, difference: Array) -> None:
     """|m − t| ≤ r_m + r_t + |f(operands of m) − f(operands of t)| where both are right, or the harness is at fault."""
-    if both.all():
-        bound = j.radius.sum(axis=0) + np.abs(j.centre[CANDIDATE] - j.centre[REFERENCE])
-        if (difference > bound * (1 + 2.0**-40)).any():
-            raise AssertionError(f"{j.link.name}: a difference exceeds what explains it; this is a defect of compare")
+    bound = j.radius.sum(axis=0) + np.abs(j.centre[CANDIDATE] - j.centre[REFERENCE])
+    if (difference > bound * (1 + 2.0**-40)).any():
+        raise AssertionError(f"{j.link.name}: a difference exceeds what explains it; this is a defect of compare")
 
 
 def _disjoint(masks: dict[str, Mask]) -> dict[str, int]:
@@ -192,8 +233,10 @@ def _disjoint(masks: dict[str, Mask]) -> dict[str, int]:
 def _labels(j: Judgement, side: int) -> frozenset[str]:
     if not j.given[side]:
         return frozenset()
-    held = np.unique(j.form[side][(j.right | j.clamped)[side]])
-    return frozenset(j.link.forms[index].label for index in held)
+    if j.at_ease:
+        return frozenset((j.link.forms[0].label,))
+    held, form = j.right[side] | j.clamped[side], j.form[side]
+    return frozenset(f.label for index, f in enumerate(j.link.forms) if (held & (form == index)).any())
 
 
 def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.balls import Ball, how_many
+from compare.balls import Ball, claimed, how_many
 from compare.formats import Array, Format, Mask
 
 
@@ -63,4 +63,4 @@ def _summed(
 ) -> Ball:
     """A sum over `divisor`; its terms' magnitudes add up to `magnitude`, which must not overflow."""
     radius = fmt.gamma(roundings) * (magnitude / divisor) + (spread + products * fmt.eta)
-    return Ball(fmt, value, np.where(magnitude < fmt.huge, radius, np.inf))
+    return Ball(fmt, value, claimed(radius, magnitude, fmt))
