@@ -8,7 +8,8 @@ from typing import Any
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
 from compare.judge import judge
-from compare.report import Report, tally
+from compare.report import Report
+from compare.tally import tally
 
 
 def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Report:

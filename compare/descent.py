@@ -18,7 +18,8 @@ from compare.chain import Chain
 from compare.errors import BadInput
 from compare.formats import Array
 from compare.judge import carry, judge
-from compare.report import Report, merge, tally
+from compare.report import Report, merge
+from compare.tally import tally
 
 Mode = Literal["lockstep", "free"]
 Traces = tuple[dict[str, Array], dict[str, Array]]
