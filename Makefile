@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := report
-.PHONY: report test lint soak bench setup clean
+.PHONY: report test lint soak bench docs setup clean
 
 report: setup
 	$(BIN)/backproof report
@@ -25,6 +25,9 @@ soak: setup
 
 bench: setup
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds
+
+docs: setup
+	$(BIN)/python -m tests.blocks README.md
 
 setup: $(STAMP)
 

@@ -6,14 +6,22 @@ from compare.report import LinkReport, Report
 
 
 def headline(report: Report) -> str:
-    """One sentence: agreed, or the first wrong link and the links that are wrong in themselves after it."""
+    """Agreed, in one line; or the first wrong link with its evidence, and the links wrong in themselves after it."""
     first = report.first_disagreement
     if first is None:
         counted = f"{report.values:,} link values: all agree; {report.unclaimed:,} without claim"
         return counted if report.agrees else f"{counted}; nothing could be claimed, which counts as a failure"
-    others = [slip.link for slip in report.slips[1:]]
-    more = f"\nalso wrong in itself: {', '.join(others)}" if others else ""
-    return f"first wrong link: {first}{more}"
+    others = ", ".join(f"{slip.link} ({slip.side})" for slip in report.slips[1:])
+    return "\n".join(
+        [
+            f"first wrong link: {first.link}, at {first.place}",
+            f"  the {first.side} holds      {first.value:.17g}",
+            f"  its own operands give    {first.expected:.17g}    ({first.symbol} = {first.formula})",
+            f"  the other side holds     {first.other:.17g}",
+            f"  off by {first.ratio:.3g} times the allowance {first.allowance:.3g}",
+            *([f"also wrong in themselves: {others}"] if others else []),
+        ]
+    )
 
 
 def table(report: Report) -> str:

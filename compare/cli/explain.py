@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from compare.border import call
-from compare.comparison import check
 from compare.cli.setup import setup_of
+from compare.comparison import check
 from compare.datasets import load
 from compare.errors import BadInput
 from compare.experiment import Setup

@@ -26,21 +26,16 @@ def report(options: argparse.Namespace) -> int:
     groups = _run_all(setups, screen, quiet=options.quiet)
     runs = [run for group in groups for run in group]
     if not options.quiet:
+        screen.print(text.machine(), markup=False, soft_wrap=True)
         for group in groups:
             terminal.show(group, screen)
-        _print_versions(screen, time.perf_counter() - begun)
+        screen.print(f"  {time.perf_counter() - begun:.1f} s")
     screen.print(f"[bold]{text.closing(runs)}[/bold]", soft_wrap=True)
     if "json" in targets:
         write_whole(targets["json"], document.dumps(runs))
     if "markdown" in targets:
         write_whole(targets["markdown"], markdown.render(groups))
     return 0 if all(run.descent.report.agrees for run in runs) else 1
-
-
-def _print_versions(screen: Console, seconds: float) -> None:
-    found = text.versions()
-    names = f"backproof {found['backproof']}, Python {found['python']}, NumPy {found['numpy']}, torch {found['torch']}"
-    screen.print(f"  {names}, {found['cpu']}, {found['threads']} threads, {seconds:.1f} s", soft_wrap=True)
 
 
 def _run_all(setups: list[Setup], screen: Console, *, quiet: bool) -> list[list[Run]]:

@@ -11,9 +11,7 @@ from compare.output import text
 
 def render(groups: Sequence[Sequence[Run]]) -> str:
     """One section a data set, one table a route, the closing line at the end."""
-    parts = ["# backproof report", *(_section(group) for group in groups)]
-    found = text.versions()
-    parts.append("; ".join(f"{name} {_escaped(value)}" for name, value in found.items()))
+    parts = ["# backproof report", _escaped(text.machine()), *(_section(group) for group in groups)]
     parts.append(f"**{text.closing([run for group in groups for run in group])}**")
     return "\n\n".join(parts) + "\n"
 

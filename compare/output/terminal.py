@@ -48,7 +48,7 @@ def link_table(run: Run) -> Table:
     """One row a link."""
     table = Table(box=box.SIMPLE_HEAD, title=escape(text.route_name(run)), title_justify="left", title_style="bold")
     for index, name in enumerate(text.LINK_HEAD):
-        table.add_column(name, justify="right" if 2 <= index <= 6 else "left", no_wrap=index > 0)
+        table.add_column(name, justify="right" if 2 <= index <= 7 else "left", no_wrap=index > 0)
     for row in text.link_rows(run):
         style = STYLES.get(row[-1], "yellow")
         table.add_row(*(escape(cell) for cell in row[:-1]), f"[{style}]{escape(row[-1])}[/{style}]")

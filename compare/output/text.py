@@ -14,7 +14,17 @@ from compare.experiment import Run, shown_examples
 from compare.output.numbers import count, short, significant, vector
 from compare.report import LinkReport
 
-LINK_HEAD = ("link", "autograd node", "compared", "claimed", "max difference", "error ÷ allowance", "blind", "verdict")
+LINK_HEAD = (
+    "link",
+    "autograd node",
+    "compared",
+    "claimed",
+    "no claim",
+    "max difference",
+    "error ÷ allowance",
+    "blind",
+    "verdict",
+)
 
 
 def title(run: Run) -> str:
@@ -44,6 +54,10 @@ def head(run: Run) -> list[str]:
         f"α = {problem['lr']:g} ({setup.lr_reason}), start {start}, seed {settings.seed}",
         "features standardised: mean 0, population deviation 1" if setup.standardised else "features as they are",
     ]
+    if settings.device != "cpu":
+        lines.append(
+            f"exp, log and log1p were measured on the CPU; on {settings.device} their errors are assumed, not measured"
+        )
     return lines + ([setup.scaling.warning] if setup.scaling.warning else [])
 
 
@@ -61,6 +75,7 @@ def _link_row(run: Run, link: LinkReport) -> tuple[str, ...]:
         node(run, link.name),
         f"{link.compared:,}",
         f"{link.claimed:,}",
+        f"{link.compared - link.claimed:,}",
         short(link.max_difference),
         short(link.max_error_over_allowance),
         f"{link.blind:,}",
@@ -227,6 +242,13 @@ def versions() -> dict[str, str]:
         "cpu": _cpu(),
         "threads": str(torch.get_num_threads()),
     }
+
+
+def machine() -> str:
+    """The versions, the CPU and the threads, in one line."""
+    found = versions()
+    names = f"backproof {found['backproof']}, Python {found['python']}, NumPy {found['numpy']}, torch {found['torch']}"
+    return f"{names}, {found['cpu']}, {count(int(found['threads']), 'thread')}"
 
 
 def _cpu() -> str:

@@ -1,0 +1,37 @@
+"""Every command and output shown in README.md and docs/ is what the command prints.
+
+What depends on the processor's libm and BLAS (largest differences, error over allowance, blind counts, times and
+versions) is compared by its shape only; everything else to the letter.
+"""
+
+import re
+
+import pytest
+
+from tests.blocks import BLOCK, pages, renewed
+
+VERSIONS = re.compile(r"^(backproof .*, Python .*|  [\d.]+ s)$", re.MULTILINE)
+TABLE_ROW = re.compile(
+    r"  (\S+)  +(\S+)  +(\d[\d,]*)  +(\d*  +)?(agrees|DISAGREES|inherited|no claim|not given|clamped .*)$"
+)
+BLIND = re.compile(r"\(\d[\d,]*\)|\d+ blind")
+TINY = re.compile(r"-?\d(\.\d+)?e[-−+]?\d+|−?\d\.\d{10,}|\d{17,}")
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_every_block_is_what_its_command_prints(page):
+    text = page.read_text(encoding="utf-8")
+    for shown, found in zip(BLOCK.finditer(text), BLOCK.finditer(renewed(text)), strict=True):
+        assert portable(found.group(2)) == portable(shown.group(2))
+
+
+def portable(block: str) -> str:
+    lines = [TABLE_ROW.sub(r"  # # # \4 \5", line) for line in VERSIONS.sub("versions", block).splitlines()]
+    return "\n".join(" ".join(TINY.sub("#", BLIND.sub("#", line)).split()) for line in lines)
+
+
+def test_a_changed_number_is_noticed():
+    page = pages()[0].read_text(encoding="utf-8")
+    shown = next(match.group(2) for match in BLOCK.finditer(page) if match.group(1) == "console")
+    assert portable(shown.replace("1,200 ", "1,201 ", 1)) != portable(shown)
+    assert portable(shown.replace("agrees", "DISAGREES", 1)) != portable(shown)
