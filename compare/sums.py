@@ -62,5 +62,5 @@ def _summed(
     divisor: int = 1,
 ) -> Ball:
     """A sum over `divisor`; its terms' magnitudes add up to `magnitude`, which must not overflow."""
-    radius = fmt.gamma(roundings) * (magnitude / divisor) + (spread + products * fmt.eta)
+    radius = fmt.gamma(roundings) * (magnitude / divisor + spread) + (spread + products * fmt.eta)
     return Ball(fmt, value, claimed(radius, magnitude, fmt))
