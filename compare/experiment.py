@@ -35,6 +35,11 @@ class Settings:
     raw: bool = False
     device: str = "cpu"
 
+    @property
+    def start_name(self) -> str:
+        """Where descent starts, in a word."""
+        return self.start if self.w is None and self.b is None else "given"
+
 
 @dataclass(frozen=True)
 class Setup:

@@ -57,7 +57,7 @@ def _report(run: Run) -> dict[str, Any]:
         "d": len(data.features),
         "lr": float(setup.problem["lr"]),
         "lr_reason": setup.lr_reason,
-        "start": {"name": settings.start, "w": setup.problem["w"], "b": float(setup.problem["b"])},
+        "start": {"name": settings.start_name, "w": setup.problem["w"], "b": float(setup.problem["b"])},
         "seed": settings.seed,
         "steps": descent.steps,
         "stopped": descent.stopped,
@@ -74,6 +74,7 @@ def _report(run: Run) -> dict[str, Any]:
         "arrival": text.arrival(run),
         "losses": _curve(descent.losses),
         "data": _data(run),
+        "recorded": _recorded(run),
         "history": _history(run),
         "versions": text.versions(),
         "seconds": run.seconds,
@@ -115,8 +116,9 @@ def _curve(losses: np.ndarray) -> dict[str, Any]:
 
 
 def _data(run: Run) -> dict[str, Any]:
+    """The features and targets in raw units: the first rows, and those of the examples shown."""
     data, scaling = run.setup.data, run.setup.scaling
-    rows = min(len(data.y), DATA_ROWS)
+    rows = sorted({*range(min(len(data.y), DATA_ROWS)), *shown_examples(run)})
     return {
         "features": data.features,
         "feature_units": data.feature_units,
@@ -125,34 +127,35 @@ def _data(run: Run) -> dict[str, Any]:
         "standardised": run.setup.standardised,
         "mean": scaling.mean,
         "deviation": scaling.deviation,
-        "rows": rows,
-        "x": data.x[:rows],
-        "y": data.y[:rows],
-        "examples": data.examples[:rows],
+        "rows": [i + 1 for i in rows],
+        "x": data.x[rows],
+        "y": data.y[rows],
+        "examples": [data.examples[i] for i in rows],
     }
 
 
-def _history(run: Run) -> dict[str, Any]:
+def _recorded(run: Run) -> dict[str, Any]:
+    """Which examples the history holds, counted from 1, and whether it leaves out steps or examples."""
+    examples = shown_examples(run)
+    thinned = len(run.descent.records) < run.descent.steps or len(examples) < len(run.setup.data.y)
+    return {"examples": [i + 1 for i in examples], "thinned": thinned}
+
+
+def _history(run: Run) -> list[dict[str, Any]]:
     """Both sides' link values at the recorded steps, for the examples shown; J, w+ and the like once a step."""
-    examples, n = shown_examples(run), len(run.setup.data.y)
-    names = run.route.chain.names
-    steps = []
-    for step, traces in sorted(run.descent.records.items()):
-        values = {
-            name: {
-                side: _pick(name, trace[name], examples, n)
-                for side, trace in zip(("hand", "autograd"), traces, strict=True)
-            }
-            for name in names
+    examples, names = shown_examples(run), run.route.chain.names
+    return [
+        {
+            "step": step,
+            "links": {
+                name: {"hand": _pick(name, hand[name], examples), "autograd": _pick(name, autograd[name], examples)}
+                for name in names
+            },
         }
-        steps.append({"step": step, "links": values})
-    return {
-        "examples": [i + 1 for i in examples],
-        "thinned": len(steps) < run.descent.steps or len(examples) < n,
-        "steps": steps,
-    }
+        for step, (hand, autograd) in sorted(run.descent.records.items())
+    ]
 
 
-def _pick(name: str, value: np.ndarray, examples: list[int], n: int) -> np.ndarray:
+def _pick(name: str, value: np.ndarray, examples: list[int]) -> np.ndarray:
     per_example = not name.startswith(("J", "dJ")) and not name.endswith("+")
     return (value[examples] if per_example else value).astype(np.float64)

@@ -46,7 +46,7 @@ def head(run: Run) -> list[str]:
     coding = f"{data.labels[0]} = 0, {data.labels[1]} = 1" if data.labels else "0 to 1"
     labels = f", labels {coding}, ln natural" if data.task == "classification" else ""
     why = "" if data.task_reason == "given" else f" ({data.task_reason})"
-    start = f"{settings.start}: w = {vector(problem['w'])}, b = {significant(float(problem['b']))}"
+    start = f"{settings.start_name}: w = {vector(problem['w'])}, b = {significant(float(problem['b']))}"
     lines = [
         f"{data.task}{why}, loss L = {run.route.loss}{labels}; J is the mean over {count(len(data.y), 'example')}: "
         "1/n sits in J, ∂J/∂w, ∂J/∂b",
