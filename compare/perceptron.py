@@ -17,17 +17,37 @@ _Z = Link("z", "z", (Form("notes", "x·w + b", ("x", "w", "b"), affine),))
 _COST = Link("J", "J", (Form("mean", "(1/n) Σ L", ("L",), rule.mean_of_examples),))
 _DZ_DW = Link("dz/dw", "∂z/∂w", (Form("notes", "x", ("x",), rule.identity),))
 _DZ_DB = Link("dz/db", "∂z/∂b", (Form("notes", "1", ("y",), rule.one_each),))
-_DY_HAT_DW = Link("dy_hat/dw", "∂ŷ/∂w", (Form("notes", "∂ŷ/∂z · x", ("dy_hat/dz", "x"), rule.times_feature),))
-_DY_HAT_DB = Link("dy_hat/db", "∂ŷ/∂b", (Form("notes", "∂ŷ/∂z · 1", ("dy_hat/dz",), rule.identity),))
-_THROUGH_Z_W = Form("through z", "∂L/∂z · x", ("dL/dz", "x"), rule.times_feature)
-_THROUGH_Z_B = Form("through z", "∂L/∂z · 1", ("dL/dz",), rule.identity)
+_DY_HAT_DW = Link(
+    "dy_hat/dw",
+    "∂ŷ/∂w",
+    (
+        Form("notes", "∂ŷ/∂z · x", ("dy_hat/dz", "x"), rule.times_feature),
+        Form("chain", "∂ŷ/∂z · ∂z/∂w", ("dy_hat/dz", "dz/dw"), rule.times_feature),
+    ),
+)
+_DY_HAT_DB = Link(
+    "dy_hat/db",
+    "∂ŷ/∂b",
+    (
+        Form("notes", "∂ŷ/∂z · 1", ("dy_hat/dz",), rule.identity),
+        Form("chain", "∂ŷ/∂z · ∂z/∂b", ("dy_hat/dz", "dz/db"), rule.product),
+    ),
+)
+_THROUGH_Z_W = (
+    Form("through z", "∂L/∂z · x", ("dL/dz", "x"), rule.times_feature),
+    Form("chain through z", "∂L/∂z · ∂z/∂w", ("dL/dz", "dz/dw"), rule.times_feature),
+)
+_THROUGH_Z_B = (
+    Form("through z", "∂L/∂z · 1", ("dL/dz",), rule.identity),
+    Form("chain through z", "∂L/∂z · ∂z/∂b", ("dL/dz", "dz/db"), rule.product),
+)
 _DL_DW = Link(
     "dL/dw",
     "∂L/∂w",
-    (Form("notes", "∂L/∂ŷ · ∂ŷ/∂w", ("dL/dy_hat", "dy_hat/dw"), rule.times_feature), _THROUGH_Z_W),
+    (Form("notes", "∂L/∂ŷ · ∂ŷ/∂w", ("dL/dy_hat", "dy_hat/dw"), rule.times_feature), *_THROUGH_Z_W),
 )
 _DL_DB = Link(
-    "dL/db", "∂L/∂b", (Form("notes", "∂L/∂ŷ · ∂ŷ/∂b", ("dL/dy_hat", "dy_hat/db"), rule.product), _THROUGH_Z_B)
+    "dL/db", "∂L/∂b", (Form("notes", "∂L/∂ŷ · ∂ŷ/∂b", ("dL/dy_hat", "dy_hat/db"), rule.product), *_THROUGH_Z_B)
 )
 _DESCENT = (
     Link(
@@ -145,8 +165,8 @@ FUSED = Chain(
         Link("dL/dz", "∂L/∂z", (_CANCELLED_OF_Z, Form("fused", "σ(z) − y", ("y", "z"), rule.cancelled_fused))),
         _DZ_DW,
         _DZ_DB,
-        Link("dL/dw", "∂L/∂w", (_THROUGH_Z_W,)),
-        Link("dL/db", "∂L/∂b", (_THROUGH_Z_B,)),
+        Link("dL/dw", "∂L/∂w", _THROUGH_Z_W),
+        Link("dL/db", "∂L/∂b", _THROUGH_Z_B),
         *_DESCENT,
     ),
     labels=True,
