@@ -1,6 +1,8 @@
 # make report and make test do all the set-up on a fresh machine: Python 3.11+, pip and make are all they need.
 # PIP_FLAGS goes to pip as it is; to take torch from a CPU-only index, give the --index-url that PyTorch's install page names.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3 || command -v python)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
+	"$$p" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$p" && break; done)
 PIP_FLAGS ?=
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -32,9 +34,8 @@ docs: setup
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: install it, or run make PYTHON=/path/to/python3"; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "$(PYTHON) is older than Python 3.11: install a newer one, or run make PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is missing: install it, or run make PYTHON=/path/to/python3"; exit 1; }
 	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "Python's venv module or pip is missing: install them (on Debian: apt install python3-venv python3-pip)"; exit 1; }
 	@echo "Setting up $(VENV), once. torch may be a large download; for a CPU-only build run make PIP_FLAGS='--index-url ...'"
