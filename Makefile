@@ -1,5 +1,5 @@
 # make report and make test do all the set-up on a fresh machine: Python 3.11+, pip and make are all they need.
-# PIP_FLAGS goes to pip as it is; to take torch from a CPU-only index, give the --index-url that PyTorch's install page names.
+# PIP_FLAGS goes to pip as it is; to take torch from a CPU-only index, give the --extra-index-url that PyTorch's install page names.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	"$$p" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$p" && break; done)
@@ -38,7 +38,7 @@ $(STAMP): pyproject.toml constraints.txt
 		{ echo "Python 3.11 or newer is missing: install it, or run make PYTHON=/path/to/python3"; exit 1; }
 	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "Python's venv module or pip is missing: install them (on Debian: apt install python3-venv python3-pip)"; exit 1; }
-	@echo "Setting up $(VENV), once. torch may be a large download; for a CPU-only build run make PIP_FLAGS='--index-url ...'"
+	@echo "Setting up $(VENV), once. torch may be a large download; for a CPU-only build run make PIP_FLAGS='--extra-index-url ...'"
 	@echo "with the index that PyTorch's install page names for your platform."
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install -q $(PIP_FLAGS) -c constraints.txt -e '.[test,lint]'
