@@ -156,7 +156,7 @@ def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     known = _inputs(chain, problem)
     with np.errstate(all="ignore"):
         for link in chain.links:
-            known[link.name] = _tightest([f.rule(*(known[k] for k in f.of)) for f in link.forms if f.kind == "right"])
+            known[link.name] = _hull([f.rule(*(known[k] for k in f.of)) for f in link.forms if f.kind == "right"])
     return known
 
 
@@ -181,19 +181,19 @@ def _weigh_all(judgement: Judgement, known: Mapping[str, Ball]) -> Ball:
     if all(judgement.given):
         finite = np.isfinite(value)
         return Ball(fmt, value, 0.0 if finite.all() else np.where(finite, 0.0, np.inf))
-    best = _tightest(balls)
+    stand_in = _hull(balls)
     absent = ~np.array(judgement.given).reshape(-1, *[1] * (value.ndim - 1))
-    radius = np.where(absent, np.asarray(best.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
-    return Ball(fmt, np.where(absent, best.value, value), radius)
+    radius = np.where(absent, np.asarray(stand_in.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
+    return Ball(fmt, np.where(absent, stand_in.value, value), radius)
 
 
-def _tightest(balls: Sequence[Ball]) -> Ball:
-    """Element by element, the ball of smallest radius; nan counts as inf."""
-    best = balls[0]
-    for ball in balls[1:]:
-        tighter = np.asarray(ball.radius) < np.nan_to_num(best.radius, nan=np.inf, posinf=np.inf)
-        best = Ball(ball.fmt, np.where(tighter, ball.value, best.value), np.where(tighter, ball.radius, best.radius))
-    return best
+def _hull(balls: Sequence[Ball]) -> Ball:
+    """A ball around the first one's value that holds them all: a link not given may have been got by any right form."""
+    first, *others = balls
+    radius = np.asarray(first.radius)
+    for ball in others:
+        radius = np.maximum(radius, np.abs(ball.value - first.value) + ball.radius)
+    return Ball(first.fmt, first.value, np.nan_to_num(radius, nan=np.inf, posinf=np.inf))
 
 
 def _depends_on_non_finite(form: Form, known: Mapping[str, Ball]) -> Mask:
