@@ -35,7 +35,8 @@ class Ball:
 
     def _rounded(self, value: Array, spread: Array | float, roundings: float, underflow: Array | float) -> Ball:
         magnitude = np.abs(value)
-        radius = roundings * (magnitude + spread) + (spread + underflow)
+        radius = roundings * magnitude
+        radius += (1 + roundings) * spread + underflow
         return Ball(self.fmt, value, claimed(radius, magnitude, self.fmt))
 
     def __neg__(self) -> Ball:

@@ -35,10 +35,9 @@ def checked_problem(problem: Mapping[str, Any], *, labels: bool) -> dict[str, Ar
     """
     refuse_flush_to_zero()
     if set(problem) != set(ARRAYS):
-        raise BadInput(
-            f"a problem needs exactly the arrays {', '.join(ARRAYS)}; got {', '.join(problem) or 'none'}"
-        )
-    arrays = {name: np.array(problem[name]) for name in ARRAYS}
+        got = ", ".join(map(str, problem)) or "none"
+        raise BadInput(f"a problem needs exactly the arrays {', '.join(ARRAYS)}; got {got}")
+    arrays = {name: _array(problem[name], BadInput, f"problem array {name!r}") for name in ARRAYS}
     dtype = arrays["x"].dtype
     for name, array in arrays.items():
         if array.dtype.name not in ("float64", "float32"):
@@ -78,29 +77,42 @@ def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: boo
     """
     inputs = {key: array.copy() for key, array in problem.items()}
     with np.errstate(all="ignore"):
-        returned = side(inputs)
+        returned = side(dict(inputs))
     for key, array in problem.items():
         if not np.array_equal(inputs[key], array):
             raise TraceError(f"the {name} changed its input {key!r} in place; work on a copy")
     if not isinstance(returned, Mapping):
         raise TraceError(f"the {name} returned {type(returned).__name__}; expected a dict from link name to array")
-    trace = {canonical(str(key)): value for key, value in returned.items()}
-    for key in trace:
-        if key not in chain.names:
-            near = difflib.get_close_matches(key, chain.names, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(chain.names)}"
+    names = chain.names
+    trace: dict[str, Any] = {}
+    for spelling, value in returned.items():
+        key = canonical(str(spelling))
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(names)}"
             raise TraceError(f"the {name} gives a link {key!r} that the {chain.name} chain does not have{hint}")
-    missing = [key for key in chain.names if key not in trace]
-    if missing and (complete or len(missing) == len(chain.names)):
+        if key in trace:
+            raise TraceError(f"the {name} gives {key!r} twice, in two spellings; leave one out")
+        trace[key] = value
+    missing = [key for key in names if key not in trace]
+    if missing and (complete or len(missing) == len(names)):
         raise TraceError(f"the {name} does not give {', '.join(missing)}")
-    return {key: _checked(trace[key], key, problem, name) for key in chain.names if key in trace}
+    return {key: _checked(trace[key], key, problem, name) for key in names if key in trace}
 
 
 def _checked(value: Any, key: str, problem: Problem, name: str) -> Array:
-    array = np.array(value)
+    array = _array(value, TraceError, f"the {name}'s {key}")
     if array.dtype != problem["x"].dtype:
         raise TraceError(f"the {name}'s {key} has dtype {array.dtype}; expected {problem['x'].dtype}, the problem's")
     return array
+
+
+def _array(value: Any, error: type[ValueError], what: str) -> Array:
+    """A copy. NumPy refuses rows of unequal lengths, and torch a tensor that still records its gradient."""
+    try:
+        return np.array(np.asarray(value))
+    except (TypeError, ValueError, RuntimeError) as refusal:
+        raise error(f"{what} cannot become an array: {str(refusal).splitlines()[0]}") from None
 
 
 def check_same_shapes(candidate: Mapping[str, Array], reference: Mapping[str, Array]) -> None:

@@ -45,7 +45,8 @@ class Judgement:
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
         self.link, self.value, self.given = link, value, tuple(given)
-        self.right, self.clamped, self.open = (np.zeros(value.shape, bool) for _ in range(3))
+        self.right: Mask = np.zeros(value.shape, bool)
+        self.clamped = self.open = self.right
         self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
         self.at_ease = False
@@ -85,7 +86,10 @@ class Judgement:
         if ball.exact and not error.any():
             return Weighing(_spread(ball.value, shape), error, error, error)
         radius = _spread(np.multiply(ball.radius, SAFETY), shape)
-        return Weighing(_spread(ball.value, shape), radius, error, np.where(error == 0, 0.0, error / radius))
+        ratio = error / radius
+        if not np.minimum.reduce(radius, axis=None) > 0:
+            ratio = np.where(error == 0, 0.0, ratio)
+        return Weighing(_spread(ball.value, shape), radius, error, ratio)
 
     def _keep_better(self, index: int, found: Weighing, claimed: Mask, holds: Mask) -> None:
         """The first form stands where it claims anything, a later one where it does better."""
@@ -107,11 +111,11 @@ class Judgement:
         for reason, mask in ((NOT_FINITE, unclaimed & tainted), (form.undefined, unclaimed & ~tainted)):
             if mask.any():
                 self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
-        self.open |= unclaimed
+        self.open = self.open | unclaimed
 
     def settle(self) -> None:
         """Once every form has been weighed: a value that a form holds is not open."""
-        self.open &= ~(self.right | self.clamped)
+        self.open = self.open & ~(self.right | self.clamped)
         self.reasons = {reason: mask & self.open for reason, mask in self.reasons.items()}
 
 
@@ -144,11 +148,10 @@ def judge(chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace]) -
 def _stacked(rows: Sequence[Array | None]) -> tuple[Array, list[bool]]:
     """The sides' values in float64, nan where a side gives none, and which sides give them."""
     given = [row is not None for row in rows]
+    if all(given):
+        return np.array(rows, np.float64), given
     like = next(row for row in rows if row is not None)
-    value = np.empty((len(rows), *like.shape))
-    for side, row in enumerate(rows):
-        value[side] = np.nan if row is None else row
-    return value, given
+    return np.array([np.full(like.shape, np.nan) if row is None else row for row in rows], np.float64), given
 
 
 def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:

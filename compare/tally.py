@@ -79,6 +79,8 @@ def _counted(j: Judgement, after_slip: bool) -> LinkReport:
 
 
 def _count_blind(j: Judgement) -> int:
+    if not j.radius.any():
+        return 0
     blind = j.blind
     return int(np.count_nonzero(blind[CANDIDATE] | blind[REFERENCE])) if blind.any() else 0
 
