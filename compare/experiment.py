@@ -146,7 +146,7 @@ def shown_examples(final: Run) -> list[int]:
     if n <= SHOWN_EXAMPLES:
         return list(range(n))
     trace = final.descent.records[max(final.descent.records)][1]
-    chosen = [int(np.nanargmax(trace["L"])), int(np.nanargmax(np.abs(trace["z"]))), n - 1]
+    chosen = [*(int(np.argmax(np.nan_to_num(np.abs(trace[name]), nan=np.inf))) for name in ("L", "z")), n - 1]
     return sorted({*range(SHOWN_EXAMPLES - len(set(chosen))), *chosen})[:SHOWN_EXAMPLES]
 
 

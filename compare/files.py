@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from compare.errors import BadInput
 
+PREFIX, SUFFIX = ".backproof-", ".part"
+
 
 def check_writable(path: str) -> Path:
-    """The path, if a file can be put there; raises `BadInput` before any work is done."""
-    target = Path(path)
-    if target.is_dir():
-        raise BadInput(f"cannot write {path!r}: it is a folder; give a file name")
-    if not target.parent.is_dir():
-        raise BadInput(f"cannot write {path!r}: there is no folder {str(target.parent)!r}; create it first")
-    if not os.access(target.parent, os.W_OK):
-        raise BadInput(f"cannot write {path!r}: no permission to create files in {str(target.parent)!r}")
-    return target
+    """The path, links followed, if a file can be put there; raises `BadInput` before any work is done."""
+    if not path:
+        raise BadInput("cannot write '': give a file name")
+    try:
+        target = Path(path).resolve()
+        if fault := _fault(target):
+            raise BadInput(f"cannot write {path!r}: {fault}")
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=PREFIX, suffix=SUFFIX):
+            return target
+    except BadInput:
+        raise
+    except (OSError, ValueError, RuntimeError) as error:
+        raise BadInput(f"cannot write {path!r}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _fault(target: Path) -> str:
+    """What is in the way of a file there; empty if nothing is."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return "" if target.parent.is_dir() else f"there is no folder {str(target.parent)!r}; create it first"
+    if stat.S_ISDIR(mode):
+        return "it is a folder; give a file name"
+    if not stat.S_ISREG(mode):
+        return "it is not a regular file; give another name"
+    return "" if os.access(target, os.W_OK) else "it is write-protected; give another name"
 
 
 def write_whole(target: Path, text: str) -> None:
     """Write to a temporary neighbour and rename it, so that a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    part = None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=SUFFIX)
+        part = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BadInput(f"cannot write {str(target)!r}: {error.strerror}") from error
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
+    except BaseException as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise BadInput(f"cannot write {str(target)!r}: {error.strerror}") from error
         raise
 
 

@@ -6,17 +6,20 @@ is imported until a command runs, so that --help and --version answer at once.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 
-from compare.errors import BadInput
+from compare.errors import BadInput, printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. `argv` defaults to the process's arguments."""
     from compare.cli.options import parse
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # ∂ where the locale has no ∂ must not end in a traceback
     try:
         options = parse(list(sys.argv[1:] if argv is None else argv))
         if options.command == "report":
@@ -27,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return explain(options)
     except BadInput as error:
-        print(f"backproof: {error}", file=sys.stderr)
+        print(f"backproof: {printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

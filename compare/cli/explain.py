@@ -7,7 +7,6 @@ import argparse
 import numpy as np
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from compare.border import call
@@ -67,9 +66,8 @@ def _show_head(screen: Console, setup: Setup, problem: dict[str, Array], example
         f"{name} = {significant(value)}{f' {unit}' if unit else ''}"
         for name, value, unit in zip(data.features, data.x[example], data.feature_units, strict=True)
     )
-    screen.print(
-        f"\n[bold]{escape(data.name)}, example {example + 1}: {escape(data.examples[example])}[/bold]{escape(known)}"
-    )
+    title = f"{data.name}, example {example + 1}: {data.examples[example]}"
+    screen.print(f"\n[bold]{terminal.literal(title)}[/bold]{terminal.literal(known)}")
     lines = [
         f"y = {significant(y)}{f' {data.unit}' if data.unit else ''} ({data.target})",
         f"features: {raw}",
@@ -81,7 +79,7 @@ def _show_head(screen: Console, setup: Setup, problem: dict[str, Array], example
     )
     lines.append("∂L is of this example; J, ∂J and the step are of all examples together")
     for line in lines:
-        screen.print(f"  {escape(line)}", soft_wrap=True)
+        screen.print(f"  {terminal.literal(line)}", soft_wrap=True)
 
 
 def _table(
@@ -100,7 +98,7 @@ def _table(
     for line in worked.lines(setup.data.task, problem, hand, example):
         node = "torch.optim.SGD" if line.link.endswith("+") else tape.get(line.link, "").split(" → ")[-1] or "—"
         values = (worked.four(float(side[line.link][line.at])) for side in (hand, autograd))
-        table.add_row(line.symbol, line.formula, escape(line.plugged), *values, node)
+        table.add_row(line.symbol, line.formula, terminal.literal(line.plugged), *values, node)
     return table
 
 
@@ -126,6 +124,7 @@ def _verdict(screen: Console, all_routes: tuple[Route, ...], problem: dict[str, 
         agree &= found.agrees
         said = str(found).splitlines()[0]
         screen.print(
-            f"  {route.form} form against {route.name}, all examples of this step: {escape(said)}", soft_wrap=True
+            f"  {route.form} form against {route.name}, all examples of this step: {terminal.literal(said)}",
+            soft_wrap=True,
         )
     return 0 if agree else 1

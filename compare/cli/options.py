@@ -119,6 +119,8 @@ def _rate(text: str) -> float:
 def _natural(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number ≥ 0")
+    if len(text) > 18:
+        raise argparse.ArgumentTypeError(f"{text[:8]}… is too large; give at most 18 digits")
     return int(text)
 
 

@@ -29,10 +29,10 @@ def setup_of(data: Dataset, options: argparse.Namespace) -> Setup:
 
 
 def usable_device(name: str) -> str:
-    """The device, once a tensor of float64 has been made on it."""
+    """The device, once a tensor of float64 has been made on it and read back."""
     try:
-        torch.zeros(1, dtype=torch.float64, device=name)
+        torch.zeros(1, dtype=torch.float64, device=name).numpy(force=True)
     except (RuntimeError, AssertionError, TypeError) as error:
-        reason = str(error).strip().splitlines()[0]
+        reason = str(error).strip().splitlines()[0].partition(". ")[0].rstrip(".")
         raise BadInput(f"--device {name!r} cannot be used: {reason}; cpu always can") from None
     return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from compare.errors import printable
 from compare.experiment import Run
 from compare.output import text
 
@@ -12,7 +13,7 @@ from compare.output import text
 def render(groups: Sequence[Sequence[Run]]) -> str:
     """One section a data set, one table a route, the closing line at the end."""
     parts = ["# backproof report", _escaped(text.machine()), *(_section(group) for group in groups)]
-    parts.append(f"**{text.closing([run for group in groups for run in group])}**")
+    parts.append(f"**{_escaped(text.closing([run for group in groups for run in group]))}**")
     return "\n\n".join(parts) + "\n"
 
 
@@ -40,4 +41,4 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _escaped(text: str) -> str:
     """The text as Markdown shows it literally, on one line."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_{}\[\]<>|#&~$])", r"\\\1", printable(" ".join(text.split())))

@@ -9,23 +9,37 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from compare.errors import printable
 from compare.experiment import Run
 from compare.output import text
 
 STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
-PIPED_WIDTH = 160
+PIPED_WIDTH = 240
+
+
+class Screen(Console):
+    """A console that leaves a closed pipe to the command, whose exit status 1 means something else."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich while it handles the error."""
+        raise BrokenPipeError
 
 
 def console() -> Console:
     """Standard output, wide enough in a pipe that no row wraps."""
-    screen = Console(highlight=False)
-    return screen if screen.is_terminal else Console(highlight=False, width=PIPED_WIDTH)
+    screen = Screen(highlight=False, emoji=False)
+    return screen if screen.is_terminal else Screen(highlight=False, emoji=False, width=PIPED_WIDTH)
+
+
+def literal(text: str) -> str:
+    """The text as rich shows it unchanged: no markup, no control characters."""
+    return escape(printable(text))
 
 
 def show(runs: Sequence[Run], screen: Console) -> None:
     """Print the runs of one data set: the head, the table of every route that needs one, where descent went."""
     first = runs[0]
-    screen.print(f"\n[bold]{escape(text.title(first))}[/bold]")
+    screen.print(f"\n[bold]{literal(text.title(first))}[/bold]")
     _lines(screen, text.head(first))
     for run in runs:
         screen.print()
@@ -41,17 +55,17 @@ def show(runs: Sequence[Run], screen: Console) -> None:
 
 def _lines(screen: Console, lines: Sequence[str]) -> None:
     for line in lines:
-        screen.print(f"  {escape(line)}", soft_wrap=True)
+        screen.print(f"  {literal(line)}", soft_wrap=True)
 
 
 def link_table(run: Run) -> Table:
     """One row a link."""
-    table = Table(box=box.SIMPLE_HEAD, title=escape(text.route_name(run)), title_justify="left", title_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, title=literal(text.route_name(run)), title_justify="left", title_style="bold")
     for index, name in enumerate(text.LINK_HEAD):
         table.add_column(name, justify="right" if 2 <= index <= 7 else "left", no_wrap=index > 0)
     for row in text.link_rows(run):
         style = STYLES.get(row[-1], "yellow")
-        table.add_row(*(escape(cell) for cell in row[:-1]), f"[{style}]{escape(row[-1])}[/{style}]")
+        table.add_row(*(literal(cell) for cell in row[:-1]), f"[{style}]{literal(row[-1])}[/{style}]")
     return table
 
 
@@ -59,7 +73,7 @@ def predictions(run: Run) -> Table:
     """Targets beside predictions."""
     table = Table(box=box.SIMPLE_HEAD)
     for name, side in (("example", "left"), (f"target: {run.setup.data.target}", "right"), ("prediction", "right")):
-        table.add_column(escape(name), justify="right" if side == "right" else "left")
+        table.add_column(literal(name), justify="right" if side == "right" else "left")
     for row in text.prediction_rows(run):
-        table.add_row(*(escape(cell) for cell in row))
+        table.add_row(*(literal(cell) for cell in row))
     return table

@@ -156,31 +156,42 @@ def arrival(run: Run) -> str:
     descent, data = run.descent, run.setup.data
     if descent.stopped:
         return f"diverged {descent.stopped}"
-    last = descent.records[max(descent.records)][1]
-    lr, unit = float(run.setup.problem["lr"]), float(np.finfo(last["w+"].dtype).eps) / 2
-    moves = [np.max(np.abs(lr * last[f"dJ/d{v}"]) / np.maximum(np.abs(last[f"{v}+"]), 5e-324)) for v in ("w", "b")]
-    moved = float(max(moves))
+    lr, moved = float(run.setup.problem["lr"]), _moved(run)
+    unit = float(np.finfo(descent.w.dtype).eps) / 2
     if run.setup.separated and _separates(run):
         return (
             "every example is on its side of p = ½, so this very line separates the classes: there is no optimum, "
             "J falls towards 0 and w grows for ever"
         )
+    if lr == 0:
+        return "stuck: α is 0, so no step changes a parameter"
     if moved <= unit and any(link.clamped for link in descent.report.links):
         return "stuck: the last step changed no parameter; autograd's gradient is clamped away and J need not be least"
     if moved <= unit:
         return "converged: the last step changed no parameter"
     left = f"not converged: the last step still moved a parameter by {short(moved)} of itself"
     if data.task == "regression":
-        best = _least_squares_cost(run)
-        left += (
-            f"; J is {short(max(0.0, float(descent.losses[-1]) - best))} above the least-squares optimum {short(best)}"
-        )
+        best, cost = _least_squares_cost(run), float(descent.losses[-1])
+        if np.isfinite(best):
+            left += f"; J is {short(max(0.0, cost - best))} above the least-squares optimum {short(best)}"
     return left
+
+
+def _moved(run: Run) -> float:
+    """The largest part of itself that the last step moved a parameter by."""
+    last = run.descent.records[max(run.descent.records)][1]
+    gradient, arrived = (
+        np.abs(np.append(last[w], last[b]).astype(np.float64)) for w, b in (("dJ/dw", "dJ/db"), ("w+", "b+"))
+    )
+    with np.errstate(over="ignore"):
+        moves = float(run.setup.problem["lr"]) * gradient / np.maximum(arrived, np.finfo(np.float64).smallest_subnormal)
+    return float(moves.max())
 
 
 def _separates(run: Run) -> bool:
     problem, descent = run.setup.problem, run.descent
-    z = problem["x"].astype(np.float64) @ descent.w.astype(np.float64) + float(descent.b)
+    with np.errstate(over="ignore", invalid="ignore"):
+        z = problem["x"].astype(np.float64) @ descent.w.astype(np.float64) + float(descent.b)
     return bool(np.all((z > 0) == (problem["y"] == 1)) and np.all(z != 0))
 
 
@@ -188,7 +199,8 @@ def _least_squares_cost(run: Run) -> float:
     x, y = (run.setup.problem[name].astype(np.float64) for name in ("x", "y"))
     design = np.column_stack([x, np.ones(len(y))])
     solution = np.linalg.lstsq(design, y)[0]
-    return float(np.mean(np.square(design @ solution - y)) / 2)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.mean(np.square(design @ solution - y)) / 2)
 
 
 def prediction_rows(run: Run) -> list[tuple[str, str, str]]:
@@ -225,8 +237,10 @@ def closing(runs: Sequence[Run]) -> str:
     steps = count(max(run.descent.steps for run in runs), "step")
     if not wrong:
         verdict = "all agree"
-    elif any(run.descent.report.slips for run in wrong):
-        verdict = f"{count(sum(len(run.descent.report.slips) for run in wrong), 'link')} WRONG"
+    elif slips := [(run, slip) for run in wrong for slip in run.descent.report.slips]:
+        first, slip = slips[0]
+        where = f"{slip.link} ({first.setup.data.name}, {first.route.form} form, {first.route.name})"
+        verdict = f"{count(len(slips), 'link')} WRONG, first {where}"
     else:
         verdict = "NOTHING COULD BE CLAIMED"
     return f"{values:,} link values over {steps}: {verdict}; {unclaimed:,} without claim, {blind:,} blind"
