@@ -32,7 +32,8 @@ BLOCK_VALUES = 1_000_000
 class Trajectory:
     """How far two free-running sides came apart: ‖(w, b)_candidate − (w, b)_reference‖₂ at the end, and its bound.
 
-    `reason` says why there is no bound: descent with α > 2/λ_max may amplify a rounding error without limit.
+    `reason` says why there is no bound: descent with α > 2/λ_max may amplify a rounding error without limit, a clamp is
+    more than a rounding error, and so is what happens where nothing is claimed.
     """
 
     distance: float
@@ -83,7 +84,7 @@ def descend(
         raise BadInput(f"descent takes one problem, x (n, d); got x {arrays['x'].shape}")
     fixed = {name: arrays[name] for name in ("x", "y", "lr")}
     ours = theirs = {name: arrays[name] for name in ("w", "b")}
-    blocks = _Blocks(chain, fixed)
+    blocks = _Blocks(chain, fixed, mode)
     losses, records, stopped = [], {}, ""
     for step in range(steps):
         traces = (
@@ -113,13 +114,14 @@ def descend(
 class _Blocks:
     """Steps waiting to be judged together, and the reports of those that were."""
 
-    def __init__(self, chain: Chain, fixed: Mapping[str, Array]) -> None:
-        self.chain, self.fixed = chain, fixed
+    def __init__(self, chain: Chain, fixed: Mapping[str, Array], mode: Mode) -> None:
+        self.chain, self.fixed, self.mode = chain, fixed, mode
         self.size = int(min(256, max(1, BLOCK_VALUES // fixed["x"].size)))
         self.reports: list[Report] = []
         self.ours: list[dict[str, Array]] = []
         self.theirs: list[dict[str, Array]] = []
         self.traces: list[Traces] = []
+        self.judged = 0
         self.rounding = 0.0
 
     def add(self, ours: dict[str, Array], theirs: dict[str, Array], traces: Traces) -> None:
@@ -137,14 +139,14 @@ class _Blocks:
             {name: np.stack([pair[side][name] for pair in self.traces]) for name in self.traces[0][side]}
             for side in (0, 1)
         ]
-        first = sum(report.links[0].compared for report in self.reports) // self.traces[0][1]["z"].size
-        free = any(a is not b for a, b in zip(self.ours, self.theirs, strict=True))
+        free = self.mode == "free"
         problem = {k: np.stack([v, shared[1][k]]) for k, v in shared[0].items()} if free else shared[0]
         self.reports.append(
-            tally(judge(self.chain, problem, stacked), self.chain.name, self.fixed["x"].dtype.name, first)
+            tally(judge(self.chain, problem, stacked), self.chain.name, self.fixed["x"].dtype.name, self.judged)
         )
         if free:
             self.rounding += sum(_rounding_of_steps(self.chain, side) for side in shared)
+        self.judged += len(self.traces)
         self.ours, self.theirs, self.traces = [], [], []
 
     def _problem(self, parameters: list[dict[str, Array]]) -> dict[str, Array]:
@@ -157,19 +159,23 @@ def _rounding_of_steps(chain: Chain, problem: Mapping[str, Array]) -> float:
     """Σ over the steps of ‖what rounding may do to (w+, b+)‖₂, from the inputs alone."""
     links = carry(chain, problem)
     radii = np.concatenate([np.asarray(links["w+"].radius), np.asarray(links["b+"].radius)[..., None]], axis=-1)
-    return float(np.linalg.norm(radii, axis=-1).sum())
+    with np.errstate(over="ignore"):
+        return float(np.linalg.norm(radii, axis=-1).sum())
 
 
 def _trajectory(
     chain: Chain, fixed: Mapping[str, Array], blocks: _Blocks, ours: Mapping[str, Array], theirs: Mapping[str, Array]
 ) -> Trajectory:
     """Δ_{k+1} = Δ_k + e_k: for α ≤ 2/λ_max one exact step of descent brings no two points further apart."""
-    gap = [np.ravel(ours[name]).astype(np.float64) - np.ravel(theirs[name]) for name in ("w", "b")]
-    distance = float(np.linalg.norm(np.concatenate(gap)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        gap = [np.ravel(ours[name]).astype(np.float64) - np.ravel(theirs[name]) for name in ("w", "b")]
+        distance = float(np.linalg.norm(np.concatenate(gap)))
     limit = largest_stable_rate(fixed["x"], labels=chain.labels)
     lr, bound = float(fixed["lr"]), blocks.rounding * (1 + 1e-9)
     if lr > limit:
         return Trajectory(distance, np.inf, False, f"not comparable: α = {lr:g} exceeds 2/λ_max = {limit:g}")
+    if any(link.clamped for report in blocks.reports for link in report.links):
+        return Trajectory(distance, np.inf, False, "not comparable: the reference's clamp replaced a value")
     if not np.isfinite(bound):
         return Trajectory(distance, np.inf, False, "not comparable: some link made no claim")
     return Trajectory(distance, bound, distance <= bound, "")
