@@ -2,8 +2,8 @@
 
 The sides' values are stacked on a new first axis, so one evaluation of a form judges all of them. A value is *right*
 when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *open* when no form holds
-it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: the
-tightest ball stands in for its value, and its radius widens the balls that depend on it.
+it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: a
+ball around what its right forms allow stands in for its value, and its radius widens the balls that depend on it.
 """
 
 from __future__ import annotations
