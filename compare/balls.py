@@ -60,7 +60,7 @@ class Ball:
 
     def __mul__(self, other: Ball) -> Ball:
         value = self.value * other.value
-        underflow = self.fmt.eta * how_many(value, lambda: (self.value != 0) & (other.value != 0))
+        underflow = self.fmt.eta * how_many(value, lambda: nonzero(self) & nonzero(other))
         return self._rounded(value, _product_spread(self, other), self.fmt.gamma_1, underflow)
 
     def __truediv__(self, other: Ball) -> Ball:
@@ -81,6 +81,12 @@ def claimed(radius: Array, magnitude: Array, fmt: Format) -> Array:
 def how_many(result: Array, count: Callable[[], Mask | Array]) -> Mask | Array | float:
     """How many products can underflow: 1 unless a result is 0, when it is worth asking which operands are 0."""
     return 1.0 if result.all() else count()
+
+
+def nonzero(ball: Ball) -> Mask:
+    """Where the ball holds a number other than 0."""
+    other: Mask = ball.value != 0
+    return other if ball.exact else other | (np.asarray(ball.radius) > 0)
 
 
 def _product_spread(a: Ball, b: Ball) -> Array | float:

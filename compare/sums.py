@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.balls import Ball, claimed, how_many
+from compare.balls import Ball, claimed, how_many, nonzero
 from compare.formats import Array, Format, Mask
 
 
@@ -32,11 +32,12 @@ def mean_over(a: Ball, axis: int) -> Ball:
     n = a.value.shape[axis]
     spread: Array | float = 0.0 if a.exact else np.broadcast_to(a.radius, a.value.shape).mean(axis=axis)
     magnitude = np.abs(a.value).sum(axis=axis)
-    return _summed(a.fmt, a.value.sum(axis=axis) / n, magnitude, spread, n + 1, n * (magnitude > 0), n)
+    products = n * how_many(magnitude, lambda: nonzero(a).any(axis=axis))
+    return _summed(a.fmt, a.value.sum(axis=axis) / n, magnitude, spread, n + 1, products, n)
 
 
 def mean_product(g: Ball, x: Ball, extra: int) -> Ball:
-    """(1/n) Σ_i g_i x_ij, `extra` further roundings having met g_i/n (and η three times) on another path."""
+    """(1/n) Σ_i g_i x_ij, x exact; `extra` further roundings (and η three times) met g_i/n on another path."""
     n = x.value.shape[-2]
     value = np.vecmat(g.value, x.value) / n
     size = np.abs(x.value)
@@ -49,7 +50,7 @@ def mean_product(g: Ball, x: Ball, extra: int) -> Ball:
 
 
 def _nonzero(a: Ball) -> Array:
-    return np.where(a.value != 0, 1.0, 0.0)
+    return np.where(nonzero(a), 1.0, 0.0)
 
 
 def _summed(
