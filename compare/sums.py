@@ -32,7 +32,7 @@ def mean_over(a: Ball, axis: int) -> Ball:
     n = a.value.shape[axis]
     spread: Array | float = 0.0 if a.exact else np.broadcast_to(a.radius, a.value.shape).mean(axis=axis)
     magnitude = np.abs(a.value).sum(axis=axis)
-    products = n * how_many(magnitude, lambda: nonzero(a).any(axis=axis))
+    products = n * how_many(magnitude, lambda: np.maximum.reduce(_nonzero(a), axis=axis))
     return _summed(a.fmt, a.value.sum(axis=axis) / n, magnitude, spread, n + 1, products, n)
 
 
