@@ -49,7 +49,7 @@ def _problems(
     d = draw(st.integers(1, max_d))
     numbers = st.sampled_from([1.0, -1.0, 0.5, 0.0]) if kind == "few values" else _numbers(dtype, regime)
     x, w, b = (draw(_arrays(dtype, shape, numbers)) for shape in ((n, d), (d,), ()))
-    y = draw(_arrays(dtype, (n,), _targets(dtype) if labels else numbers))
+    y = draw(_arrays(dtype, (n,), draw(_targets(dtype)) if labels else numbers))
     lr = draw(_arrays(dtype, (), _rates(dtype, regime)))
     if kind == "equal rows":
         x[1:] = x[0]
@@ -84,8 +84,9 @@ def _numbers(dtype: np.dtype[np.floating], regime: str) -> st.SearchStrategy[flo
     return _floats(dtype, low, high) | _floats(dtype, -high, -low)
 
 
-def _targets(dtype: np.dtype[np.floating]) -> st.SearchStrategy[float]:
-    return st.sampled_from((0.0, 1.0)) | _floats(dtype, 0.0, 1.0)
+def _targets(dtype: np.dtype[np.floating]) -> st.SearchStrategy[st.SearchStrategy[float]]:
+    """Only 0 and 1 throughout a problem, or anything from 0 to 1."""
+    return st.sampled_from((st.sampled_from((0.0, 1.0)), _floats(dtype, 0.0, 1.0)))
 
 
 def _rates(dtype: np.dtype[np.floating], regime: str) -> st.SearchStrategy[float]:

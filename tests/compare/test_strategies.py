@@ -101,9 +101,8 @@ def test_every_regime_is_reached_when_none_is_named(regime):
 
 
 def test_both_kinds_of_label_occur_and_both_classes():
-    targets = [set(p["y"].tolist()) for p in drawn(problems(labels=True))]
-    assert any(0 < y < 1 for ys in targets for y in ys)
-    assert {0.0, 1.0} in targets
+    find(problems(labels=True), lambda problem: set(problem["y"].tolist()) == {0.0, 1.0}, settings=REACHING)
+    find(problems(labels=True), lambda problem: ((problem["y"] > 0) & (problem["y"] < 1)).all(), settings=REACHING)
 
 
 def test_a_problem_shrinks_to_small_integers():
