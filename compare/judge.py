@@ -109,7 +109,10 @@ class Judgement:
             self.centre = np.where(claimed, found.centre, np.nan)
             self.radius, self.error, self.ratio = (np.where(claimed, array, np.inf) for array in found[1:])
             return
-        better = claimed & (np.isinf(self.radius) | (holds & ~(self.ratio <= AT_EASE) & ~(found.ratio >= self.ratio)))
+        better = holds & ~(self.ratio <= AT_EASE) & ~(found.ratio >= self.ratio)
+        first = np.isinf(self.radius)
+        if first.any():
+            better |= claimed & first
         self.form = np.where(better, np.int8(index), self.form)
         mine = (self.centre, self.radius, self.error, self.ratio)
         self.centre, self.radius, self.error, self.ratio = (

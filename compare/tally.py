@@ -17,7 +17,7 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
     slips: list[Evidence] = []
     with np.errstate(invalid="ignore", over="ignore"):
         for judgement in judgements:
-            if all(judgement.given) and judgement.right.all():
+            if judgement.at_ease or (all(judgement.given) and judgement.right.all()):
                 links.append(_flawless(judgement, bool(slips)))
             else:
                 links.append(_counted(judgement, bool(slips)))
