@@ -19,6 +19,7 @@ from compare.formats import Array
 from compare.output import terminal, worked
 from compare.output.numbers import significant, vector
 from compare.routes import Route, routes
+from compare.words import headline
 
 HEAD = ("link", "formula", "numbers plugged in", "by hand", "autograd", "autograd node")
 
@@ -122,7 +123,8 @@ def _verdict(screen: Console, all_routes: tuple[Route, ...], problem: dict[str, 
     for route in all_routes:
         found = check(problem, route.candidate, route.reference, route.chain)
         agree &= found.agrees
-        said = str(found).splitlines()[0]
+        first = found.first_disagreement
+        said = headline(found) if first is None else f"first wrong link: {first}"
         screen.print(
             f"  {route.form} form against {route.name}, all examples of this step: {terminal.literal(said)}",
             soft_wrap=True,

@@ -10,6 +10,7 @@ import numpy as np
 
 from compare.experiment import Run, shown_examples
 from compare.output import text
+from compare.output.arrival import arrival
 from compare.report import Evidence, LinkReport
 
 SCHEMA_VERSION = 1
@@ -71,7 +72,7 @@ def _report(run: Run) -> dict[str, Any]:
         "w": descent.w,
         "b": float(descent.b),
         "raw": {"w": raw_w, "b": float(raw_b)},
-        "arrival": text.arrival(run),
+        "arrival": arrival(run),
         "losses": _curve(descent.losses),
         "data": _data(run),
         "recorded": _recorded(run),

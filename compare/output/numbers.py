@@ -11,17 +11,19 @@ def significant(value: float, digits: int = 6) -> str:
     """The value to `digits` significant digits: thousands grouped, a true minus sign, nan and ±∞ as such."""
     if not np.isfinite(value):
         return {"nan": "nan", "inf": "∞", "-inf": "−∞"}[str(float(value))]
-    if value != 0 and not 1e-4 <= abs(value) < 1e15:
+    if value == 0:
+        return "0"
+    if not 1e-4 <= abs(value) < 1e15:
         return minus(f"{value:.{min(digits, 4) - 1}e}")
     rounded = float(f"{value:.{digits}g}")
-    decimals = max(0, digits - 1 - int(np.floor(np.log10(abs(rounded))))) if rounded else 0
+    decimals = max(0, digits - 1 - int(np.floor(np.log10(abs(rounded)))))
     text = f"{rounded:,.{decimals}f}"
     return minus(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def short(value: float) -> str:
     """Two significant digits: for differences and ratios."""
-    return "0" if value == 0 else significant(value, 2)
+    return significant(value, 2)
 
 
 def vector(values: Iterable[float], digits: int = 6, limit: int = 6) -> str:

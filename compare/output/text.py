@@ -11,6 +11,7 @@ import torch
 
 from compare.cli.options import version
 from compare.experiment import Run, shown_examples
+from compare.output.arrival import arrival
 from compare.output.numbers import count, short, significant, vector
 from compare.report import LinkReport
 
@@ -149,58 +150,6 @@ def _formula(run: Run, w: np.ndarray, b: float) -> str:
         return f"w = {vector(w)}, b = {significant(b)}"
     terms = " + ".join(f"{significant(v)}·{name}" for v, name in zip(w, data.features, strict=True))
     return f"{data.target} = {terms} + {significant(b)}{f' {data.unit}' if data.unit else ''}".replace("+ −", "− ")
-
-
-def arrival(run: Run) -> str:
-    """Whether descent has converged: the last update is below half the spacing of every parameter, or what is left."""
-    descent, data = run.descent, run.setup.data
-    if descent.stopped:
-        return f"diverged {descent.stopped}"
-    lr, moved = float(run.setup.problem["lr"]), _moved(run)
-    unit = float(np.finfo(descent.w.dtype).eps) / 2
-    if run.setup.separated and _separates(run):
-        return (
-            "every example is on its side of p = ½, so this very line separates the classes: there is no optimum, "
-            "J falls towards 0 and w grows for ever"
-        )
-    if lr == 0:
-        return "stuck: α is 0, so no step changes a parameter"
-    if moved <= unit and any(link.clamped for link in descent.report.links):
-        return "stuck: the last step changed no parameter; autograd's gradient is clamped away and J need not be least"
-    if moved <= unit:
-        return "converged: the last step changed no parameter"
-    left = f"not converged: the last step still moved a parameter by {short(moved)} of itself"
-    if data.task == "regression":
-        best, cost = _least_squares_cost(run), float(descent.losses[-1])
-        if np.isfinite(best):
-            left += f"; J is {short(max(0.0, cost - best))} above the least-squares optimum {short(best)}"
-    return left
-
-
-def _moved(run: Run) -> float:
-    """The largest part of itself that the last step moved a parameter by."""
-    last = run.descent.records[max(run.descent.records)][1]
-    gradient, arrived = (
-        np.abs(np.append(last[w], last[b]).astype(np.float64)) for w, b in (("dJ/dw", "dJ/db"), ("w+", "b+"))
-    )
-    with np.errstate(over="ignore"):
-        moves = float(run.setup.problem["lr"]) * gradient / np.maximum(arrived, np.finfo(np.float64).smallest_subnormal)
-    return float(moves.max())
-
-
-def _separates(run: Run) -> bool:
-    problem, descent = run.setup.problem, run.descent
-    with np.errstate(over="ignore", invalid="ignore"):
-        z = problem["x"].astype(np.float64) @ descent.w.astype(np.float64) + float(descent.b)
-    return bool(np.all((z > 0) == (problem["y"] == 1)) and np.all(z != 0))
-
-
-def _least_squares_cost(run: Run) -> float:
-    x, y = (run.setup.problem[name].astype(np.float64) for name in ("x", "y"))
-    design = np.column_stack([x, np.ones(len(y))])
-    solution = np.linalg.lstsq(design, y)[0]
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.mean(np.square(design @ solution - y)) / 2)
 
 
 def prediction_rows(run: Run) -> list[tuple[str, str, str]]:
