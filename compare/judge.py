@@ -113,11 +113,10 @@ class Judgement:
         first = np.isinf(self.radius)
         if first.any():
             better |= claimed & first
-        self.form = np.where(better, np.int8(index), self.form)
-        mine = (self.centre, self.radius, self.error, self.ratio)
-        self.centre, self.radius, self.error, self.ratio = (
-            np.where(better, new, old) for new, old in zip(found, mine, strict=True)
-        )
+        places = np.flatnonzero(better)  # gathered and scattered: a random mask costs a branch at every value
+        np.put(self.form, places, index)
+        for mine, theirs in zip((self.centre, self.radius, self.error, self.ratio), found, strict=True):
+            np.put(mine, places, np.take(theirs, places))
 
     def _note_open(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
         if not unclaimed.any():
