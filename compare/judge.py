@@ -61,7 +61,7 @@ class Judgement:
         self.clamped = self.open = self.right
         self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
-        self.at_ease = False
+        self.at_ease = self.weighed = False
 
     @property
     def wrong(self) -> Mask:
@@ -77,7 +77,9 @@ class Judgement:
     def weigh(self, index: int, form: Form, ball: Ball, known: Mapping[str, Ball]) -> bool:
         """Hold the values that no earlier form holds against this form's ball. Whether every value is held at ease."""
         found = self._weighed(ball)
-        if index == 0 and form.kind == "right" and _all_at_ease(found):
+        first, self.weighed = not self.weighed, True
+        if first and form.kind == "right" and _all_at_ease(found):
+            self.form[...] = index
             self.centre, self.radius, self.error, self.ratio = found
             self.right, self.at_ease = np.ones(self.value.shape, bool), True
             return True
@@ -88,7 +90,7 @@ class Judgement:
         else:
             self._note_open(form, ~claimed, known)
             self.right = self.right | holds
-        self._keep_better(index, found, claimed, holds)
+        self._keep_better(first, index, found, claimed, holds)
         return _largest(self.ratio) <= AT_EASE
 
     def _weighed(self, ball: Ball) -> Weighing:
@@ -103,16 +105,17 @@ class Judgement:
             ratio = np.where(error == 0, 0.0, ratio)
         return Weighing(_spread(ball.value, shape), radius, error, ratio)
 
-    def _keep_better(self, index: int, found: Weighing, claimed: Mask, holds: Mask) -> None:
+    def _keep_better(self, first: bool, index: int, found: Weighing, claimed: Mask, holds: Mask) -> None:
         """The first form stands where it claims anything, a later one where it does better."""
-        if index == 0:
+        if first:
+            self.form[...] = index
             self.centre = np.where(claimed, found.centre, np.nan)
             self.radius, self.error, self.ratio = (np.where(claimed, array, np.inf) for array in found[1:])
             return
         better = holds & ~(self.ratio <= AT_EASE) & ~(found.ratio >= self.ratio)
-        first = np.isinf(self.radius)
-        if first.any():
-            better |= claimed & first
+        unclaimed = np.isinf(self.radius)
+        if unclaimed.any():
+            better |= claimed & unclaimed
         places = np.flatnonzero(better)  # gathered and scattered: a random mask costs a branch at every value
         np.put(self.form, places, index)
         for mine, theirs in zip((self.centre, self.radius, self.error, self.ratio), found, strict=True):
@@ -152,10 +155,11 @@ def judge(chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace]) -
     Shapes and dtypes must have been checked (see `border`), and every link must be given by at least one side.
     """
     known = _inputs(chain, problem)
+    gaps = any(len(trace) < len(chain.links) for trace in traces)
     for link in chain.links:
         judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
         with np.errstate(all="ignore"):
-            known[link.name] = _weigh_all(judgement, known)
+            known[link.name] = _weigh_all(judgement, known, gaps)
         yield judgement
 
 
@@ -182,10 +186,10 @@ def _inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     return {name: Ball(fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
 
 
-def _weigh_all(judgement: Judgement, known: Mapping[str, Ball]) -> Ball:
+def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool) -> Ball:
     """Weigh the forms until every value is held; return the link as an operand of later links."""
     balls = []
-    for index, form in enumerate(judgement.link.forms):
+    for index, form in _sharpest_first(judgement.link, known) if gaps else enumerate(judgement.link.forms):
         ball = form.rule(*(known[name] for name in form.of))
         if judgement.weigh(index, form, ball, known):
             break
@@ -202,6 +206,16 @@ def _weigh_all(judgement: Judgement, known: Mapping[str, Ball]) -> Ball:
     absent = ~np.array(judgement.given).reshape(-1, *[1] * (value.ndim - 1))
     radius = np.where(absent, np.asarray(stand_in.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
     return Ball(fmt, np.where(absent, stand_in.value, value), radius)
+
+
+def _sharpest_first(link: Link, known: Mapping[str, Ball]) -> list[tuple[int, Form]]:
+    """The forms and their indices, those whose operands are all given before those that take what is carried."""
+
+    def rank(indexed: tuple[int, Form]) -> tuple[bool, bool]:
+        form = indexed[1]
+        return form.kind == "clamp", not all(known[name].exact for name in form.of)
+
+    return sorted(enumerate(link.forms), key=rank)
 
 
 def _hull(balls: Sequence[Ball]) -> Ball:

@@ -114,7 +114,7 @@ def _labels(j: Judgement, side: int) -> frozenset[str]:
     if not j.given[side]:
         return frozenset()
     if j.at_ease:
-        return frozenset((j.link.forms[0].label,))
+        return frozenset((j.link.forms[j.form.flat[0]].label,))
     held, form = j.right[side] | j.clamped[side], j.form[side]
     return frozenset(f.label for index, f in enumerate(j.link.forms) if (held & (form == index)).any())
 

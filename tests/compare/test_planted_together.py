@@ -186,6 +186,22 @@ def test_a_textbook_side_of_which_little_is_given_is_right_though_its_digits_are
         assert check(problem, only(textbook, link), reference, chain).agrees
 
 
+def test_with_gaps_a_link_is_held_to_the_form_whose_operands_are_given():
+    """∂L/∂z slips and ∂L/∂b is not given: ∂J/∂b is held to the ∂L/∂z that is, and not to all that ∂L/∂b might be."""
+    chain, _, reference = ROUTES["textbook"]
+    side = only(planted("textbook", {"dL/dz": half}), "z", "y_hat", "dL/dy_hat", "dy_hat/dz", "dL/dz")
+    through_z = planted("cancelled", {"dL/dz": half})
+
+    def with_means(inputs):
+        later = through_z(inputs)
+        return side(inputs) | {"dJ/dw": later["dJ/dw"], "dJ/db": later["dJ/db"]}
+
+    report = check(generic("textbook"), with_means, reference, chain)
+    rows = {row.name: row for row in report.links}
+    assert report.wrong_links == ("dL/dz",)
+    assert rows["dJ/dw"].verdict == rows["dJ/db"].verdict == "inherited" and rows["dJ/db"].blind == 0
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_small_slip_in_a_gradient_given_alone_is_caught(route):
     chain, by_hand, reference = ROUTES[route]
