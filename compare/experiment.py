@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from compare.datasets import Dataset, Scaling, standardise, unscaled
 from compare.descent import Descent, Mode, descend, largest_stable_rate
 from compare.errors import BadInput
 from compare.formats import Array
-from compare.routes import Route, routes
+from compare.routes import Route
 
 GENERIC_START = (0.4, -0.3)
 GENERIC_BIAS = 0.1
@@ -129,11 +129,6 @@ def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda don
     return Run(setup, route, descent, route.tape(setup.problem), time.perf_counter() - begun)
 
 
-def run_all(setup: Setup, progress: Callable[[int], None] = lambda done: None) -> list[Run]:
-    """Every route of the data's task."""
-    return [run(setup, route, progress) for route in routes(setup.data.task, setup.settings.device)]
-
-
 def recorded_steps(steps: int) -> frozenset[int]:
     """The first 20 steps, then geometrically spaced ones, and the last: at most 60."""
     spread = np.geomspace(20, max(20, steps - 1), RECORDED_STEPS - 21).astype(int)
@@ -146,10 +141,6 @@ def shown_examples(final: Run) -> list[int]:
     if n <= SHOWN_EXAMPLES:
         return list(range(n))
     trace = final.descent.records[max(final.descent.records)][1]
-    chosen = [*(int(np.argmax(np.nan_to_num(np.abs(trace[name]), nan=np.inf))) for name in ("L", "z")), n - 1]
-    return sorted({*range(SHOWN_EXAMPLES - len(set(chosen))), *chosen})[:SHOWN_EXAMPLES]
-
-
-def started_at(setup: Setup, w: Array, b: Array) -> Setup:
-    """The same set-up from other parameters."""
-    return replace(setup, problem={**setup.problem, "w": w, "b": b})
+    chosen = {*(int(np.argmax(np.nan_to_num(np.abs(trace[name]), nan=np.inf))) for name in ("L", "z")), n - 1}
+    others = [i for i in range(SHOWN_EXAMPLES) if i not in chosen]
+    return sorted([*chosen, *others[: SHOWN_EXAMPLES - len(chosen)]])

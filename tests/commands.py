@@ -1,4 +1,4 @@
-"""The command run in this process, and a report with every file it writes; equal calls are run once."""
+"""The command run in this process, a report with every file it writes, and its runs; equal reports are run once."""
 
 import contextlib
 import io
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from compare.cli import main
+from compare.experiment import Run, Setup, run
+from compare.routes import routes
 
 PRICES = str(Path(__file__).with_name("data") / "prices.csv")
 SENTENCES = str(Path(__file__).with_name("data") / "sentences.csv")
@@ -52,3 +54,8 @@ def report_now(*argv: str) -> Reported:
 
 
 report = cache(report_now)
+
+
+def every_run(setup: Setup) -> list[Run]:
+    """The runs that a report of this set-up is made of."""
+    return [run(setup, route) for route in routes(setup.data.task)]

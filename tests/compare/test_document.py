@@ -10,9 +10,9 @@ import pytest
 
 import manual
 from compare.datasets import NAMES, load
-from compare.experiment import Settings, prepare, run_all
+from compare.experiment import Settings, prepare
 from compare.output import document
-from tests.commands import PRICES, SENTENCES, report, report_now
+from tests.commands import PRICES, SENTENCES, every_run, report, report_now
 
 SCHEMA = json.loads((files("compare.output") / "report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -99,7 +99,7 @@ def test_the_schema_refuses_what_a_page_could_not_be_drawn_from(harm):
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_is_the_run_s_own_bit_for_bit(name, dtype):
-    runs = run_all(prepare(load(name), Settings(steps=2, dtype=dtype)))
+    runs = every_run(prepare(load(name), Settings(steps=2, dtype=dtype)))
     for run, told in zip(runs, json.loads(document.dumps(runs))["reports"], strict=True):
         assert np.array_equal(numbers(told["w"]), run.descent.w) and number(told["b"]) == run.descent.b
         assert np.array_equal(numbers(told["losses"]["J"]), run.descent.losses)

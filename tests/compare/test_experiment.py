@@ -1,0 +1,100 @@
+"""A set-up: what both sides are given, where they start, and which steps and examples are kept to be shown."""
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from compare.datasets import NAMES, load, standardise
+from compare.descent import largest_stable_rate
+from compare.errors import BadInput
+from compare.experiment import Settings, prepare, recorded_steps, run, shown_examples
+from compare.routes import routes
+from tests.commands import every_run
+
+
+@given(st.integers(1, 10**9))
+@example(20)
+@example(21)
+@example(60)
+@example(61)
+def test_the_recorded_steps_are_the_first_twenty_the_last_and_at_most_sixty(steps):
+    kept = recorded_steps(steps)
+    assert set(range(min(20, steps))) <= kept and steps - 1 in kept
+    assert len(kept) <= min(60, steps) and all(0 <= step < steps for step in kept)
+
+
+def test_few_steps_are_all_recorded():
+    assert all(recorded_steps(steps) == frozenset(range(steps)) for steps in range(1, 22))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_is_computed_in_float64_and_rounded_once(name, dtype):
+    data, problem = load(name), prepare(load(name), Settings(dtype=dtype)).problem
+    assert {array.dtype for array in problem.values()} == {np.dtype(dtype)}
+    seen = standardise(data.x, data.features).transform(data.x) if data.standardised_by_default else data.x
+    assert np.array_equal(problem["x"], seen.astype(dtype)) and np.array_equal(problem["y"], data.y.astype(dtype))
+    assert np.array_equal(problem["w"][:2], np.array([0.4, -0.3], dtype)) and problem["b"] == np.dtype(dtype).type(0.1)
+    assert np.array_equal(prepare(data, Settings(raw=True)).problem["x"], data.x)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_generic_start_has_no_zero_and_alternates_in_sign(seed):
+    w = prepare(load("breast-cancer"), Settings(seed=seed)).problem["w"]
+    assert np.array_equal(np.sign(w), np.resize([1, -1], w.size)) and (np.abs(w) <= 0.5).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_default_rate_is_one_digit_between_a_quarter_and_half_of_the_largest_stable_one(name):
+    setup = prepare(load(name), Settings())
+    rate = float(setup.problem["lr"])
+    limit = largest_stable_rate(setup.problem["x"], labels=setup.data.task == "classification")
+    assert limit / 4 <= rate <= limit / 2 and rate == float(f"{rate:.0e}")
+    assert prepare(load(name), Settings(raw=True)).problem["lr"] == rate
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (Settings(w=(1.0,)), "--w gives 1 weights; the data has 2 features"),
+        (Settings(w=(1e39, 1.0), dtype="float32"), "w holds a number too large for float32"),
+        (Settings(b=-1e39, dtype="float32"), "b holds a number too large for float32"),
+        (Settings(lr=1e39, dtype="float32"), "lr holds a number too large for float32"),
+    ],
+)
+def test_what_does_not_fit_is_refused(settings, said):
+    with pytest.raises(BadInput, match=said):
+        prepare(load("houses"), settings)
+
+
+def test_a_problem_is_the_set_up_s_own_and_a_run_leaves_it_as_it_is():
+    data = load("sentences")
+    setup = prepare(data, Settings(steps=3))
+    before = {name: array.copy() for name, array in setup.problem.items()}
+    assert not np.shares_memory(setup.problem["x"], data.x)
+    done = every_run(setup)
+    assert all(np.array_equal(setup.problem[name], array) for name, array in before.items())
+    assert [one.route.form for one in done] == ["textbook", "complement", "cancelled"]
+    assert all(one.descent.steps == 3 and sorted(one.descent.records) == [0, 1, 2] for one in done)
+
+
+def test_progress_is_told_of_every_step():
+    told = []
+    run(prepare(load("houses"), Settings(steps=7)), routes("regression")[0], told.append)
+    assert told == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("settings", [Settings(steps=2), Settings(steps=2, raw=True, w=(1e308,) * 10)])
+def test_the_examples_shown_are_eight_with_the_last_and_the_worst(settings):
+    done = every_run(prepare(load("diabetes"), settings))[0]
+    shown = shown_examples(done)
+    assert len(shown) == 8 and shown == sorted(set(shown)) and shown[0] == 0 and shown[-1] == 441
+    losses = done.descent.records[max(done.descent.records)][1]["L"]
+    assert not np.isfinite(losses).all() or int(losses.argmax()) in shown
+
+
+@pytest.mark.parametrize("name", ["houses", "sentences"])
+def test_few_examples_are_all_shown(name):
+    setup = prepare(load(name), Settings(steps=1))
+    assert shown_examples(every_run(setup)[0]) == list(range(len(setup.data.y)))
