@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from compare.formats import Array, Mask
-from compare.judge import Judgement
+from compare.judgement import Judgement
 from compare.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkReport, Report
 
 

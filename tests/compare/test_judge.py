@@ -6,7 +6,8 @@ import pytest
 from compare import CLASSIFICATION, REGRESSION
 from compare.balls import Ball, at_least, log
 from compare.chain import Chain, Form, Link, canonical
-from compare.judge import NOT_FINITE, carry, judge
+from compare.judge import carry, judge
+from compare.judgement import NOT_FINITE
 from compare.regimes import REGIMES, random_problems
 from tests.routes import ROUTES
 
