@@ -17,29 +17,16 @@ from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
 from compare.errors import BadInput
 from compare.formats import Array
-from compare.judge import carry, judge
+from compare.judge import judge
 from compare.report import Report, merge
 from compare.tally import tally
+from compare.trajectory import Trajectory, compared, rounding_of_steps
 
 Mode = Literal["lockstep", "free"]
 Traces = tuple[dict[str, Array], dict[str, Array]]
 
 BLOCK_VALUES = 1_000_000
 """Steps are judged in blocks of about this many numbers of x, so that many small steps cost one call."""
-
-
-@dataclass(frozen=True)
-class Trajectory:
-    """How far two free-running sides came apart: ‖(w, b)_candidate − (w, b)_reference‖₂ at the end, and its bound.
-
-    `reason` says why there is no bound: descent with α > 2/λ_max may amplify a rounding error without limit, a clamp is
-    more than a rounding error, and so is what happens where nothing is claimed.
-    """
-
-    distance: float
-    bound: float
-    within: bool
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -100,12 +87,12 @@ def descend(
         ours = {"w": traces[0]["w+"], "b": traces[0]["b+"]} if mode == "free" else theirs
         progress(step + 1)
         if not all(np.isfinite(v).all() for v in (*ours.values(), *theirs.values())):
-            stopped = f"after step {step} of {steps}: the parameters are no longer finite numbers; descent diverged"
+            stopped = f"diverged after step {step} of {steps}: the parameters are no longer finite numbers"
             break
     blocks.judge()
     end = call(reference, {**fixed, **theirs}, chain, "reference", complete=True)["J"] if not stopped else np.inf
-    trajectory = _trajectory(chain, fixed, blocks, ours, theirs) if mode == "free" else None
     report = merge(blocks.reports)
+    trajectory = _trajectory(chain, fixed, blocks, report, (ours, theirs)) if mode == "free" else None
     return Descent(
         report, mode, step + 1, np.array([*losses, end]), theirs["w"], theirs["b"], stopped, trajectory, records
     )
@@ -142,10 +129,15 @@ class _Blocks:
         free = self.mode == "free"
         problem = {k: np.stack([v, shared[1][k]]) for k, v in shared[0].items()} if free else shared[0]
         self.reports.append(
-            tally(judge(self.chain, problem, stacked), self.chain.name, self.fixed["x"].dtype.name, self.judged)
+            tally(
+                judge(self.chain, problem, stacked, apart=free),
+                self.chain.name,
+                self.fixed["x"].dtype.name,
+                self.judged,
+            )
         )
         if free:
-            self.rounding += sum(_rounding_of_steps(self.chain, side) for side in shared)
+            self.rounding += sum(rounding_of_steps(self.chain, side) for side in shared)
         self.judged += len(self.traces)
         self.ours, self.theirs, self.traces = [], [], []
 
@@ -155,43 +147,11 @@ class _Blocks:
         return fixed | {name: np.stack([p[name] for p in parameters]) for name in ("w", "b")}
 
 
-def _rounding_of_steps(chain: Chain, problem: Mapping[str, Array]) -> float:
-    """Σ over the steps of ‖what rounding may do to (w+, b+)‖₂, from the inputs alone."""
-    links = carry(chain, problem)
-    radii = np.concatenate([np.asarray(links["w+"].radius), np.asarray(links["b+"].radius)[..., None]], axis=-1)
-    with np.errstate(over="ignore"):
-        return float(np.linalg.norm(radii, axis=-1).sum())
-
-
 def _trajectory(
-    chain: Chain, fixed: Mapping[str, Array], blocks: _Blocks, ours: Mapping[str, Array], theirs: Mapping[str, Array]
+    chain: Chain, fixed: Mapping[str, Array], blocks: _Blocks, report: Report, ends: tuple[dict[str, Array], ...]
 ) -> Trajectory:
-    """Δ_{k+1} = Δ_k + e_k: for α ≤ 2/λ_max one exact step of descent brings no two points further apart."""
+    ours, theirs = (np.concatenate([np.ravel(end[v]).astype(np.float64) for v in ("w", "b")]) for end in ends)
     with np.errstate(over="ignore", invalid="ignore"):
-        gap = [np.ravel(ours[name]).astype(np.float64) - np.ravel(theirs[name]) for name in ("w", "b")]
-        distance = float(np.linalg.norm(np.concatenate(gap)))
-    limit = largest_stable_rate(fixed["x"], labels=chain.labels)
-    lr, bound = float(fixed["lr"]), blocks.rounding * (1 + 1e-9)
-    if lr > limit:
-        return Trajectory(distance, np.inf, False, f"not comparable: α = {lr:g} exceeds 2/λ_max = {limit:g}")
-    if any(link.clamped for report in blocks.reports for link in report.links):
-        return Trajectory(distance, np.inf, False, "not comparable: the reference's clamp replaced a value")
-    if not np.isfinite(bound):
-        return Trajectory(distance, np.inf, False, "not comparable: some link made no claim")
-    return Trajectory(distance, bound, distance <= bound, "")
-
-
-def largest_stable_rate(x: Array, *, labels: bool) -> float:
-    """A lower bound of 2/λ_max of the Hessian: x̃ᵀx̃/n for ½ squared error, at most ¼x̃ᵀx̃/n for log loss, x̃ = (x, 1).
-
-    The eigenvalue is rounded up by the backward error of forming x̃ᵀx̃ and of a symmetric eigensolver, both below
-    (n + 10 d) u tr(x̃ᵀx̃) (Higham, §3.5; LAPACK Users' Guide, 3rd ed., §4.7).
-    """
-    design = np.concatenate([np.asarray(x, np.float64), np.ones((*x.shape[:-1], 1))], axis=-1)
-    n, d = design.shape
-    with np.errstate(over="ignore", invalid="ignore"):
-        hessian = design.T @ design / n
-    if not np.isfinite(hessian).all():
-        return 0.0
-    largest = np.linalg.eigvalsh(hessian)[-1] + (n + 10 * d) * 2.0**-52 * np.trace(hessian)
-    return float(2 / (largest * (0.25 if labels else 1.0)) * (1 - 1e-12))
+        gap = ours - theirs
+    clamped = any(link.clamped for link in report.links)
+    return compared(chain, fixed, gap, blocks.rounding, clamped=clamped)

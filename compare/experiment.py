@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.datasets import Dataset, Scaling, standardise, unscaled
-from compare.descent import Descent, Mode, descend, largest_stable_rate
+from compare.descent import Descent, Mode, descend
 from compare.errors import BadInput
 from compare.formats import Array
 from compare.routes import Route
+from compare.trajectory import largest_stable_rate
 
 GENERIC_START = (0.4, -0.3)
 GENERIC_BIAS = 0.1

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from compare.balls import Ball
+from compare.border import TraceError
 from compare.chain import Chain, Form, Link
 from compare.formats import Array, format_of
 from compare.judgement import SAFETY, Judgement
@@ -32,17 +33,21 @@ def _let_freed_memory_stay() -> None:
 _let_freed_memory_stay()
 
 
-def judge(chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace]) -> Iterator[Judgement]:
-    """Yield one judgement a link, in the chain's order.
+def judge(
+    chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace], *, apart: bool = False
+) -> Iterator[Judgement]:
+    """Yield one judgement a link, in the chain's order. `apart`: the problem's arrays lead with an axis of sides, too.
 
-    Shapes and dtypes must have been checked (see `border`), and every link must be given by at least one side.
+    Dtypes and equal shapes must have been checked (see `border`), and every link must be given by at least one side.
+    Raises `TraceError` for a link whose shape is not its definition's.
     """
     known = _inputs(chain, problem)
     gaps = any(len(trace) < len(chain.links) for trace in traces)
+    unstacked = () if apart else chain.inputs
     for link in chain.links:
         judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
         with np.errstate(all="ignore"):
-            known[link.name] = _weigh_all(judgement, known, gaps)
+            known[link.name] = _weigh_all(judgement, known, gaps, unstacked)
         yield judgement
 
 
@@ -69,11 +74,12 @@ def _inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     return {name: Ball(fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
 
 
-def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool) -> Ball:
+def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool, unstacked: Sequence[str]) -> Ball:
     """Weigh the forms until every value is held; return the link as an operand of later links."""
     balls = []
     for index, form in _sharpest_first(judgement.link, known) if gaps else enumerate(judgement.link.forms):
         ball = form.rule(*(known[name] for name in form.of))
+        _check_shape(judgement, ball, stacked=any(name not in unstacked for name in form.of))
         if judgement.weigh(index, form, ball, known):
             break
         if form.kind == "right":
@@ -89,6 +95,13 @@ def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool) -> B
     absent = ~np.array(judgement.given).reshape(-1, *[1] * (value.ndim - 1))
     radius = np.where(absent, np.asarray(stand_in.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
     return Ball(fmt, np.where(absent, stand_in.value, value), radius)
+
+
+def _check_shape(judgement: Judgement, ball: Ball, *, stacked: bool) -> None:
+    shape, expected = judgement.value.shape[1:], ball.value.shape[int(stacked) :]
+    if shape != expected:
+        name = judgement.link.name
+        raise TraceError(f"both sides' {name} have shape {shape}; its definition gives {expected}")
 
 
 def _sharpest_first(link: Link, known: Mapping[str, Ball]) -> list[tuple[int, Form]]:

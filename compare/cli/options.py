@@ -7,6 +7,7 @@ import math
 from typing import NoReturn
 
 from compare.errors import BadInput
+from compare.release import version
 
 DESCRIPTION = (
     "Prove that hand-derived gradients are right: every link of the chain rule, at every step, against autograd."
@@ -83,16 +84,6 @@ def _add_data_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--b", type=_number, metavar="B", help="start from this bias")
     parser.add_argument("--seed", type=_natural, default=0, help="draws the generic start's weights beyond the second")
     parser.add_argument("--device", default="cpu", help="where PyTorch computes (default cpu)")
-
-
-def version() -> str:
-    """The installed distribution's version."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("backproof")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _number(text: str) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.descent import largest_stable_rate
 from compare.experiment import Run
 from compare.formats import Array
 from compare.judge import carry
 from compare.output.numbers import short
+from compare.trajectory import largest_stable_rate
 
 PARAMETERS = (("w", "dJ/dw"), ("b", "dJ/db"))
 
@@ -17,7 +17,10 @@ def arrival(run: Run) -> str:
     """One sentence on where descent stands."""
     descent, lr = run.descent, float(run.setup.problem["lr"])
     if descent.stopped:
-        return f"diverged {descent.stopped}"
+        return f"{descent.stopped}{_excess(run, lr)}"
+    if not descent.losses[-1] <= descent.losses[0] and _excess(run, lr):
+        first, last = (short(float(cost)) for cost in descent.losses[[0, -1]])
+        return f"diverging: J grew from {first} to {last}{_excess(run, lr)}"
     if run.setup.separated and _separates(run):
         return (
             "every example is on its side of p = ½, so this very line separates the classes: there is no optimum, "
@@ -41,6 +44,12 @@ def _at_rest(run: Run, lr: float) -> str:
     if lr < limit / 4:
         return f"stuck, α being only {short(lr / limit)} of 2/λ_max, where J need not be least"
     return "converged"
+
+
+def _excess(run: Run, lr: float) -> str:
+    """That α is larger than descent is sure to bear, where it is."""
+    limit = largest_stable_rate(run.setup.problem["x"], labels=run.setup.data.task == "classification")
+    return f"; α = {lr:g} exceeds 2/λ_max = {limit:.3g} of these features" if lr > limit else ""
 
 
 def _moves(run: Run) -> list[Array]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from compare.cli.options import version
 from compare.experiment import Run, shown_examples
 from compare.output.arrival import arrival
 from compare.output.numbers import count, short, significant, vector
+from compare.release import version
 from compare.report import LinkReport
 
 LINK_HEAD = (

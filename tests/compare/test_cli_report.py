@@ -142,7 +142,7 @@ def test_a_divergence_is_reported_as_such_and_is_no_failure():
     done = report("houses", "--raw")
     (told,) = done.reports
     assert done.status == 0 and told["steps"] < 200 and not told["history"][-1]["step"] >= told["steps"]
-    assert "the parameters are no longer finite numbers; descent diverged" in done.out
+    assert "the parameters are no longer finite numbers" in done.out
     assert re.search(r"no claim about \d+ values: could overflow", done.out)
 
 

@@ -8,9 +8,9 @@ import pytest
 import compare.descent
 from compare import CLASSIFICATION, REGRESSION, check, descend
 from compare.border import TraceError
-from compare.descent import largest_stable_rate
 from compare.errors import BadInput
 from compare.regimes import random_problems
+from compare.trajectory import largest_stable_rate
 from tests.routes import ROUTES
 
 _, BY_HAND, AUTOGRAD = ROUTES["regression"]
@@ -85,7 +85,7 @@ def test_divergence_ends_the_descent_and_is_no_disagreement(mode):
     descent = descend(problem | {"lr": np.array(0.1)}, BY_HAND, AUTOGRAD, REGRESSION, 200, mode)
     assert descent.report.agrees and descent.report.unclaimed > 0
     assert 10 < descent.steps < 200 and descent.losses.size == descent.steps + 1 and descent.losses[-1] == np.inf
-    assert descent.stopped.endswith("the parameters are no longer finite numbers; descent diverged")
+    assert descent.stopped.endswith("the parameters are no longer finite numbers")
 
 
 def slipping_at(step, link="dL/dz", example=2):

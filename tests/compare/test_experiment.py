@@ -6,10 +6,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compare.datasets import NAMES, load, standardise
-from compare.descent import largest_stable_rate
 from compare.errors import BadInput
 from compare.experiment import Settings, prepare, recorded_steps, run, shown_examples
 from compare.routes import routes
+from compare.trajectory import largest_stable_rate
 from tests.commands import every_run
 
 

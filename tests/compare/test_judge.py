@@ -1,10 +1,14 @@
 """Judging on a chain of three links made for it: what is right, clamped, open, wrong or blind, and what is carried."""
 
+import re
+
 import numpy as np
 import pytest
 
-from compare import CLASSIFICATION, REGRESSION
+import manual
+from compare import CLASSIFICATION, REGRESSION, check
 from compare.balls import Ball, at_least, log
+from compare.border import TraceError
 from compare.chain import Chain, Form, Link, canonical
 from compare.judge import carry, judge
 from compare.judgement import NOT_FINITE
@@ -160,3 +164,16 @@ def test_a_chain_knows_its_inputs_and_links():
 
 def test_spellings():
     assert [canonical(key) for key in ("∂L/∂ŷ", "dL/dyhat", "dL/dy_hat")] == ["dL/dy_hat"] * 3
+
+
+@pytest.mark.parametrize(
+    ("link", "change"), [("J", lambda v: v[None]), ("dL/dz", lambda v: v[:, None]), ("b+", lambda v: np.stack([v, v]))]
+)
+def test_one_wrong_shape_on_both_sides_is_told(link, change):
+    def misshapen(problem):
+        trace = manual.regression.trace(problem)
+        return {**trace, link: change(trace[link])}
+
+    problem = {"x": np.ones((3, 2)), "y": np.ones(3), "w": np.ones(2), "b": np.array(0.5), "lr": np.array(0.1)}
+    with pytest.raises(TraceError, match=f"^both sides' {re.escape(link)} have shape .*; its definition gives "):
+        check(problem, misshapen, misshapen, REGRESSION)
