@@ -15,7 +15,7 @@ from compare.datasets import NAMES, load
 from compare.errors import BadInput
 from compare.experiment import Run, Setup, run
 from compare.files import check_writable, write_whole
-from compare.output import document, markdown, terminal, text
+from compare.output import document, machine, markdown, terminal, text
 from compare.routes import routes
 
 
@@ -32,7 +32,7 @@ def report(options: argparse.Namespace) -> int:
     if "markdown" in targets:
         write_whole(targets["markdown"], markdown.render(groups))
     if not options.quiet:
-        screen.print(text.machine(), markup=False, soft_wrap=True)
+        screen.print(machine.in_one_line(), markup=False, soft_wrap=True)
         for group in groups:
             terminal.show(group, screen)
         screen.print(f"  {time.perf_counter() - begun:.1f} s")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from compare.experiment import Run, shown_examples
-from compare.output import text
+from compare.output import machine, text
 from compare.output.arrival import arrival
 from compare.report import Evidence, LinkReport
 
@@ -77,7 +77,7 @@ def _report(run: Run) -> dict[str, Any]:
         "data": _data(run),
         "recorded": _recorded(run),
         "history": _history(run),
-        "versions": text.versions(),
+        "versions": machine.versions(),
         "seconds": run.seconds,
     }
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from compare.errors import printable
 from compare.experiment import Run
-from compare.output import text
+from compare.output import machine, text
 
 
 def render(groups: Sequence[Sequence[Run]]) -> str:
     """One section a data set, one table a route, the closing line at the end."""
-    parts = ["# backproof report", _escaped(text.machine()), *(_section(group) for group in groups)]
+    parts = ["# backproof report", _escaped(machine.in_one_line()), *(_section(group) for group in groups)]
     parts.append(f"**{_escaped(text.closing([run for group in groups for run in group]))}**")
     return "\n\n".join(parts) + "\n"
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
-import torch
 
 from compare.experiment import Run, shown_examples
 from compare.output.arrival import arrival
 from compare.output.numbers import count, short, significant, vector
-from compare.release import version
 from compare.report import LinkReport
 
 LINK_HEAD = (
@@ -193,31 +189,3 @@ def closing(runs: Sequence[Run]) -> str:
     else:
         verdict = "NOTHING COULD BE CLAIMED"
     return f"{values:,} link values over {steps}: {verdict}; {unclaimed:,} without claim, {blind:,} blind"
-
-
-def versions() -> dict[str, str]:
-    """What the numbers depend on."""
-    return {
-        "backproof": version(),
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "torch": torch.__version__,
-        "cpu": _cpu(),
-        "threads": str(torch.get_num_threads()),
-    }
-
-
-def machine() -> str:
-    """The versions, the CPU and the threads, in one line."""
-    found = versions()
-    names = f"backproof {found['backproof']}, Python {found['python']}, NumPy {found['numpy']}, torch {found['torch']}"
-    return f"{names}, {found['cpu']}, {count(int(found['threads']), 'thread')}"
-
-
-def _cpu() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return named[0] if named else platform.processor() or platform.machine()

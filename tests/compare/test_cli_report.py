@@ -1,29 +1,18 @@
 """`backproof report`: what is said on the terminal, that it is what the files say, and the exit status."""
 
-import io
-import itertools
-import os
-import pty
 import re
-import subprocess
-import sys
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import manual
 from compare.balls import Ball
-from compare.cli import main
 from compare.datasets import load
 from compare.experiment import Settings, prepare
 from compare.output.numbers import short, significant
 from compare.routes import routes
 from tests.commands import PRICES, SENTENCES, command, report, report_now
-
-ROOT = Path(__file__).parents[2]
-HOSTILE = "<script>x</script>,[bold]b[/bold],a|b,\x1b[31mred,:house:,back\\,&lt;_*~$,t\n"
 
 
 def lines_of(text):
@@ -238,86 +227,3 @@ def test_a_comparison_of_nothing_claimed_fails(monkeypatch):
     monkeypatch.setattr("compare.cli.report.routes", unclaiming)
     done = report_now("houses", "--steps", "2")
     assert done.status == 1 and "NOTHING COULD BE CLAIMED" in done.out and not done.reports[0]["agrees"]
-
-
-def hostile(tmp_path):
-    path = tmp_path / "[red]odd.csv"
-    rows = [",".join(str((7 * i + 3 * j * j) % 11) for j in range(8)) for i in range(1, 5)]
-    path.write_text(HOSTILE + "\n".join(rows) + "\n", encoding="utf-8")
-    return str(path)
-
-
-@pytest.mark.parametrize("target", ["t", "[bold]b[/bold]", "\x1b[31mred", "a|b", "back\\", ":house:"])
-def test_hostile_names_are_shown_as_they_are_spelt_and_steer_nothing(tmp_path, target):
-    done = report_now(hostile(tmp_path), "--target", target, "--steps", "1")
-    explained = command("explain", hostile(tmp_path), "--target", target)
-    assert (done.status, explained.status) == (0, 0)
-    for out in (done.out, explained.out, done.markdown):
-        assert "\x1b" not in out and "\\x1b[31mred" in out.replace("\\[", "[")
-        assert all(char.isprintable() or char == "\n" for char in out)
-    for out in (done.out, explained.out):
-        for name in ("<script>x</script>", "[bold]b[/bold]", "a|b", "[red]odd.csv"):
-            assert name in out
-    assert {target, ":house:", "back\\", "&lt;_*~$"} <= {*done.reports[0]["data"]["features"], target}
-    assert re.search(r"(?<!\\)[<>&]", done.markdown) is None
-    tables = [list(rows) for bar, rows in itertools.groupby(done.markdown.splitlines(), lambda s: s[:1] == "|") if bar]
-    assert [{len(re.findall(r"(?<!\\)\|", row)) for row in rows} for rows in tables] == [{10}, {4}]
-
-
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "200"}
-COMMAND = (sys.executable, "-m", "compare", "report")
-
-
-def test_in_a_pipe_it_is_plain_and_the_same():
-    done = subprocess.run(COMMAND, cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=False)
-    told = done.stdout.decode("utf-8")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", told) and "━" not in told
-    timeless = [re.sub(r"^ +[\d.]+ s$", "", text, flags=re.MULTILINE) for text in (told, report().out)]
-    assert timeless[0].splitlines()[1:] == timeless[1].splitlines()[1:]
-
-
-def test_a_stream_without_the_letters_is_no_reason_to_fail(monkeypatch):
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    monkeypatch.setattr(sys, "stdout", stream)
-    assert main(["explain", "sentences"]) == 0
-    stream.flush()
-    assert b"0.4375" in stream.buffer.getvalue()
-
-
-def test_on_a_terminal_there_is_a_progress_bar():
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, "houses", "--steps", "50"],
-        cwd=ROOT, env=ENVIRONMENT, stdin=theirs, stdout=theirs, stderr=theirs,
-    ) as process:  # fmt: skip
-        os.close(theirs)
-        told = b""
-        while piece := read(ours):
-            told += piece
-    os.close(ours)
-    assert process.returncode == 0
-    assert "houses, MSELoss" in told.decode() and "━" in told.decode() and b"\x1b[" in told
-
-
-def read(descriptor):
-    """What a terminal shows next; nothing once the other end is closed, which Linux tells by an error."""
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:
-        return b""
-
-
-def test_a_closed_pipe_is_not_taken_for_a_disagreement():
-    reads, writes = os.pipe()
-    os.close(reads)
-    done = subprocess.run(
-        [*COMMAND, "houses", "--steps", "3"],
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        stdout=writes,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
-    os.close(writes)
-    assert (done.returncode, done.stderr) == (141, b"")
