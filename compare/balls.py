@@ -22,6 +22,7 @@ from compare.formats import LIBM_ULPS, Array, Format, Mask
 class Ball:
     """A float64 array `value` and the radius within which the exact result and every correct program's result lie."""
 
+    RULES = ("compare.balls", "compare.sums")
     __slots__ = ("fmt", "radius", "value")
     __array_ufunc__ = None
 
@@ -62,6 +63,9 @@ class Ball:
         value = self.value * other.value
         underflow = self.fmt.eta * how_many(value, lambda: nonzero(self) & nonzero(other))
         return self._rounded(value, _product_spread(self, other), self.fmt.gamma_1, underflow)
+
+    def __rtruediv__(self, constant: float) -> Ball:
+        return Ball(self.fmt, np.asarray(constant, np.float64)) / self
 
     def __truediv__(self, other: Ball) -> Ball:
         value = self.value / other.value
@@ -174,3 +178,14 @@ def per_feature(a: Ball) -> Ball:
     """One value an example, (…, n), made ready to meet the features, (…, n, 1)."""
     radius = a.radius if isinstance(a.radius, float) else a.radius[..., None]
     return Ball(a.fmt, a.value[..., None], radius)
+
+
+def ones_like(a: Ball) -> Ball:
+    """1 for every element of a."""
+    return Ball(a.fmt, np.ones(a.value.shape))
+
+
+def only_feature(a: Ball) -> Ball:
+    """(…, 1) as (…)."""
+    radius = a.radius if isinstance(a.radius, float) else a.radius[..., 0]
+    return Ball(a.fmt, a.value[..., 0], radius)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
-
-from compare.balls import Ball
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["right", "clamp"]
 
 
 class Form(NamedTuple):
-    """One way to get a link: `rule(*operands)` is its definition, evaluated on balls.
+    """One way to get a link: `rule(*operands)` is its definition, evaluated on balls or on exact numbers.
 
     `kind` is "right", or "clamp" for a reference's documented departure from the mathematics. `undefined` says why the
     rule claims nothing where its operands are finite and its result is not.
@@ -20,7 +18,7 @@ class Form(NamedTuple):
     label: str
     formula: str
     of: tuple[str, ...]
-    rule: Callable[..., Ball]
+    rule: Callable[..., Any]
     kind: Kind = "right"
     undefined: str = "could overflow"
 
@@ -40,6 +38,8 @@ class Chain(NamedTuple):
     links: tuple[Link, ...]
     labels: bool = False
     """Whether the targets are labels or probabilities, in [0, 1]."""
+    rational: bool = False
+    """Whether every link is a rational function of the inputs, so that fractions decide what enclosures cannot."""
 
     @property
     def names(self) -> tuple[str, ...]:

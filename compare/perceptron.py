@@ -6,9 +6,8 @@ The rules are in `definitions`. Forms named "notes" or "textbook" are the lectur
 from __future__ import annotations
 
 from compare import definitions as rule
-from compare.balls import sigmoid_any_branch
 from compare.chain import Chain, Form, Link
-from compare.sums import affine
+from compare.operations import affine, sigmoid_any_branch
 
 _AT_0_OR_1 = "ŷ rounds to 0 or 1, where this form divides by 0 or takes ln 0"
 _RARE = "overflows: |z| too large for 1/ŷ or 1/(1 − ŷ)"
@@ -95,6 +94,7 @@ REGRESSION = Chain(
         _DL_DB,
         *_DESCENT,
     ),
+    rational=True,
 )
 
 _LOSS_OF_Z = Form("complement", "y ln(1 + e⁻ᶻ) + (1 − y) ln(1 + eᶻ)", ("y", "z"), rule.log_loss_of_z)

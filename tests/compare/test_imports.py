@@ -24,7 +24,7 @@ CORE = [
 ALLOWED = {
     "manual": {"numpy", "manual"},
     "torch_impl": {"numpy", "torch", "torch_impl"},
-    "compare": {"numpy", "torch", "hypothesis", "rich", "sklearn", "compare"},
+    "compare": {"numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "compare"},
 }
 
 
