@@ -15,6 +15,7 @@ from compare.border import Side
 from compare.chain import Chain
 from compare.formats import Array
 from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
+from manual.log_loss import dL_dz_cancelled
 
 
 class Route(NamedTuple):
@@ -54,3 +55,19 @@ def routes(task: str, device: str = "cpu") -> tuple[Route, ...]:
         Route("BCELoss", "complement", log_loss, CLASSIFICATION, hand.complement, bce, tapes.bce_tape),
         Route("BCEWithLogitsLoss", "cancelled", log_loss, FUSED, hand.cancelled, fused, tapes.bce_with_logits_tape),
     )
+
+
+def truth_sides() -> dict[str, Side]:
+    """The sides of classification whose L and ∂L/∂z are held against the truth."""
+    return {
+        "textbook": manual.classification.textbook,
+        "cancelled": _prediction_less_target,
+        "complement": manual.classification.complement,
+        "BCELoss": torch_impl.classification.bce,
+        "BCEWithLogitsLoss": torch_impl.classification.bce_with_logits,
+    }
+
+
+def _prediction_less_target(problem: Mapping[str, Array]) -> dict[str, Array]:
+    trace = manual.classification.textbook(problem)
+    return {"z": trace["z"], "dL/dz": dL_dz_cancelled(problem["y"], trace["y_hat"])}

@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from compare.cli.report import report
 
             return report(options)
+        if options.command == "truth":
+            from compare.cli.truth import truth
+
+            return truth(options)
         from compare.cli.explain import explain
 
         return explain(options)

@@ -16,6 +16,8 @@ EPILOG = "exit status: 0 all agree, 1 something disagrees or nothing could be cl
 DATA_HELP = "houses, sentences, diabetes, breast-cancer, longley, or the path of a CSV file"
 REPORT_HELP = "compare every link of every step"
 EXPLAIN_HELP = "one example at one step: each link as formula, with its numbers, by hand and by autograd"
+TRUTH_HELP = "where each formula of the log loss, and PyTorch, is right or wrong, in ulps from the exact value"
+TRUTH_EPILOG = "exit status: 0, also where PyTorch is wrong; 2 bad usage"
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
 SIGNED = ("--w", "--b", "--lr")
@@ -48,9 +50,10 @@ def _joined(argv: list[str]) -> list[str]:
 def _parser() -> Parser:
     parser = Parser(prog="backproof", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"backproof {version()}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{report,explain}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{report,explain,truth}")
     _add_report(commands.add_parser("report", help=REPORT_HELP, description=DESCRIPTION, epilog=EPILOG))
     _add_explain(commands.add_parser("explain", help=EXPLAIN_HELP, description=f"Show {EXPLAIN_HELP}.", epilog=EPILOG))
+    _add_truth(commands.add_parser("truth", help=TRUTH_HELP, description=f"Show {TRUTH_HELP}.", epilog=TRUTH_EPILOG))
     return parser
 
 
@@ -69,6 +72,12 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     _add_data_options(parser)
     parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
     parser.add_argument("--step", type=_natural, default=0, metavar="K", help="after how many steps (0)")
+
+
+def _add_truth(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
+    parser.add_argument("--json", metavar="F", help="write the table and the findings as one JSON document")
+    parser.add_argument("--markdown", metavar="F", help="write the table and the findings as Markdown")
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:
