@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from compare.output import text
+from compare.output import machine
 from compare.output.document import plain
 from compare.truth.evidence import Finding
 from compare.truth.formulas import Column
@@ -20,7 +20,7 @@ def dumps(columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequ
     """The document: schema_version, versions, columns, rows and findings."""
     document = {
         "schema_version": SCHEMA_VERSION,
-        "versions": text.versions(),
+        "versions": machine.versions(),
         "columns": [{"name": column.name, GRADIENT: column.gradient, LOSS: column.loss} for column in columns.values()],
         "rows": [row for table in tables for link in (GRADIENT, LOSS) for row in _rows(table, link)],
         "findings": [finding._asdict() for finding in findings],

@@ -8,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as Grid
 
-from compare.output import terminal, text
+from compare.output import machine, terminal
 from compare.output.numbers import minus, significant
 from compare.truth.evidence import Finding, ulps_text
 from compare.truth.formulas import Column
@@ -59,7 +59,7 @@ def title(table: Table, link: str) -> str:
 
 def show(screen: Console, columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequence[Finding]) -> None:
     """Print the formulas, every table and the findings."""
-    screen.print(terminal.literal(text.machine()), soft_wrap=True)
+    screen.print(terminal.literal(machine.in_one_line()), soft_wrap=True)
     for line in (*formulas(columns), LEGEND):
         screen.print(f"  {terminal.literal(line)}", soft_wrap=True)
     for table in tables:
@@ -82,7 +82,7 @@ def _grid(table: Table, link: str) -> Grid:
 
 def markdown(columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequence[Finding]) -> str:
     """The same as a Markdown page, with what is wrong in bold as well."""
-    parts = ["# backproof truth", f"`{text.machine()}`", _list([*formulas(columns), LEGEND])]
+    parts = ["# backproof truth", f"`{machine.in_one_line()}`", _list([*formulas(columns), LEGEND])]
     for table in tables:
         for link in SYMBOLS:
             parts += [f"## {title(table, link)}", _markdown_table(table, link)]
