@@ -8,6 +8,7 @@ rational, fractions have the last word (an enclosure of a sum that is exactly 0 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from flint import ctx
 from compare.chain import Chain, Form, Link
 from compare.exact import Exact, Kind, Numbers, enclosed, exact, rational
 from compare.formats import Array
+from compare.report import SIDES, Evidence, Report
 from compare.ulps import TOO_WIDE, distances
 
 PRECISIONS = (128, 512, 2048, 8192)
@@ -71,6 +73,8 @@ def _decided(
             for link in chain.links:
                 if link.name not in found or _open(found[link.name]):
                     sides = [trace.get(link.name) for trace in traces]
+                    if all(side is None for side in sides):
+                        continue
                     found[link.name] = _distances(sides, value(link, known), problem["x"].dtype)
         if not any(_open(one) for one in found.values()):
             break
@@ -106,3 +110,25 @@ def _distances(values: Sequence[Array | None], link: Exact, dtype: np.dtype[np.f
 def _open(found: Distances) -> bool:
     """Whether more precision could still decide a distance."""
     return bool((found.reasons == TOO_WIDE).any())
+
+
+def with_ulps(
+    report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int = 0
+) -> Report:
+    """The report whose slips say how far each side is from the truth. `first`: the step at which the block starts."""
+    return replace(report, slips=tuple(_arbitrated(slip, chain, problems, traces, first) for slip in report.slips))
+
+
+def _arbitrated(
+    slip: Evidence, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int
+) -> Evidence:
+    index = slip.index if slip.step is None else (slip.step - first, *slip.index)
+    lead = problems[0]["lr"].ndim
+    ulps = []
+    for problem, trace in zip(problems, traces, strict=True):
+        alone = {name: value[index[:lead]] for name, value in problem.items()}
+        given = {name: value[index[:lead]] for name, value in trace.items()}
+        found = arbitrate(chain, alone, [given])[slip.link]
+        ulps.append(float(found.ulps[(0, *index[lead:])]))
+    mine = SIDES.index(slip.side)
+    return replace(slip, ulps=ulps[mine], other_ulps=ulps[1 - mine])

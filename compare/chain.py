@@ -30,6 +30,11 @@ class Link(NamedTuple):
     symbol: str
     forms: tuple[Form, ...]
 
+    @property
+    def per_example(self) -> bool:
+        """Whether there is a value for every example: not for J, its partials dJ/d… and the parameters after a step."""
+        return not (self.name.startswith(("J", "dJ/")) or self.name.endswith("+"))
+
 
 class Chain(NamedTuple):
     """The links of one backward pass in the order in which a person derives them. A link `v+` feeds the input `v`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
 from compare.judge import judge
@@ -23,7 +24,8 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     ours = call(candidate, arrays, chain, "candidate", complete=False)
     theirs = call(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
-    return tally(judge(chain, arrays, (ours, theirs)), chain.name, arrays["x"].dtype.name)
+    report = tally(judge(chain, arrays, (ours, theirs)), chain.name, arrays["x"].dtype.name)
+    return with_ulps(report, chain, (arrays, arrays), (ours, theirs))
 
 
 def assert_agree(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> None:

@@ -7,12 +7,13 @@ of the two trajectories, against the bound that rounding alone can reach.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
+from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
 from compare.errors import BadInput
@@ -24,6 +25,8 @@ from compare.trajectory import Trajectory, compared, rounding_of_steps
 
 Mode = Literal["lockstep", "free"]
 Traces = tuple[dict[str, Array], dict[str, Array]]
+
+Observer = Callable[[int, Sequence[Mapping[str, Array]], Sequence[Mapping[str, Array]]], None]
 
 BLOCK_VALUES = 1_000_000
 """Steps are judged in blocks of about this many numbers of x, so that many small steps cost one call."""
@@ -57,12 +60,14 @@ def descend(
     mode: Mode = "lockstep",
     record: Callable[[int], bool] = lambda step: False,
     progress: Callable[[int], None] = lambda done: None,
+    observe: Observer = lambda first, problems, traces: None,
 ) -> Descent:
     """Take `steps` steps from the problem's w, b and judge every link of both sides at each of them.
 
     The problem is a single one: x (n, d). `record(step)` chooses the steps whose traces are kept, counted from 0;
-    `progress(done)` is told of every step. Stops early, and says so, where the parameters leave the range of the dtype.
-    Raises what `check` raises, and `BadInput` for fewer than one step or a batch of problems.
+    `progress(done)` is told of every step, `observe(first, problems, traces)` of every block of steps: the first one's
+    number, and each side's problems and traces stacked. Stops early, and says so, where the parameters leave the range
+    of the dtype. Raises what `check` raises, and `BadInput` for fewer than one step or a batch of problems.
     """
     if steps < 1:
         raise BadInput(f"the number of steps is {steps}; expected at least 1")
@@ -71,7 +76,7 @@ def descend(
         raise BadInput(f"descent takes one problem, x (n, d); got x {arrays['x'].shape}")
     fixed = {name: arrays[name] for name in ("x", "y", "lr")}
     ours = theirs = {name: arrays[name] for name in ("w", "b")}
-    blocks = _Blocks(chain, fixed, mode)
+    blocks = _Blocks(chain, fixed, mode, observe)
     losses, records, stopped = [], {}, ""
     for step in range(steps):
         traces = (
@@ -101,8 +106,8 @@ def descend(
 class _Blocks:
     """Steps waiting to be judged together, and the reports of those that were."""
 
-    def __init__(self, chain: Chain, fixed: Mapping[str, Array], mode: Mode) -> None:
-        self.chain, self.fixed, self.mode = chain, fixed, mode
+    def __init__(self, chain: Chain, fixed: Mapping[str, Array], mode: Mode, observe: Observer) -> None:
+        self.chain, self.fixed, self.mode, self.observe = chain, fixed, mode, observe
         self.size = int(min(256, max(1, BLOCK_VALUES // fixed["x"].size)))
         self.reports: list[Report] = []
         self.ours: list[dict[str, Array]] = []
@@ -121,21 +126,18 @@ class _Blocks:
     def judge(self) -> None:
         if not self.traces:
             return
-        shared = [self._problem(self.ours), self._problem(self.theirs)]
+        free = self.mode == "free"
+        theirs = self._problem(self.theirs)
+        shared = [self._problem(self.ours) if free else theirs, theirs]
         stacked = [
             {name: np.stack([pair[side][name] for pair in self.traces]) for name in self.traces[0][side]}
             for side in (0, 1)
         ]
-        free = self.mode == "free"
-        problem = {k: np.stack([v, shared[1][k]]) for k, v in shared[0].items()} if free else shared[0]
-        self.reports.append(
-            tally(
-                judge(self.chain, problem, stacked, apart=free),
-                self.chain.name,
-                self.fixed["x"].dtype.name,
-                self.judged,
-            )
-        )
+        problem = {k: np.stack([v, theirs[k]]) for k, v in shared[0].items()} if free else theirs
+        judgements = judge(self.chain, problem, stacked, apart=free)
+        report = tally(judgements, self.chain.name, self.fixed["x"].dtype.name, self.judged)
+        self.reports.append(with_ulps(report, self.chain, shared, stacked, self.judged))
+        self.observe(self.judged, shared, stacked)
         if free:
             self.rounding += sum(rounding_of_steps(self.chain, side) for side in shared)
         self.judged += len(self.traces)

@@ -13,6 +13,7 @@ from compare.descent import Descent, Mode, descend
 from compare.errors import BadInput
 from compare.formats import Array
 from compare.routes import Route
+from compare.standing import Arbitration, Standing
 from compare.trajectory import largest_stable_rate
 
 GENERIC_START = (0.4, -0.3)
@@ -67,6 +68,7 @@ class Run:
     route: Route
     descent: Descent
     tape: dict[str, str]
+    standing: Standing
     seconds: float
 
 
@@ -117,6 +119,7 @@ def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda don
     """Descend one route, timed."""
     begun = time.perf_counter()
     settings, keep = setup.settings, recorded_steps(setup.settings.steps)
+    arbitration = Arbitration(route.chain, settings.steps, *setup.problem["x"].shape)
     descent = descend(
         setup.problem,
         route.candidate,
@@ -126,8 +129,10 @@ def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda don
         settings.mode,
         record=lambda step: step in keep,
         progress=progress,
+        observe=arbitration,
     )
-    return Run(setup, route, descent, route.tape(setup.problem), time.perf_counter() - begun)
+    tape, standing = route.tape(setup.problem), arbitration.standing()
+    return Run(setup, route, descent, tape, standing, time.perf_counter() - begun)
 
 
 def recorded_steps(steps: int) -> frozenset[int]:

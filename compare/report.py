@@ -25,6 +25,16 @@ class Evidence:
     expected: float
     allowance: float
     formula: str
+    ulps: float = float("nan")
+    other_ulps: float = float("nan")
+
+    @property
+    def truth(self) -> str:
+        """Who is right: how far both sides are from the exact value at the problem's inputs; "" where undecided."""
+        if np.isnan(self.ulps) or np.isnan(self.other_ulps):
+            return ""
+        other = SIDES[1 - SIDES.index(self.side)]
+        return f"the {self.side} is {self.ulps:.3g} ulps off the exact value, the {other} {self.other_ulps:.3g}"
 
     @property
     def ratio(self) -> float:
@@ -42,7 +52,7 @@ class Evidence:
         return (
             f"{self.link} at {self.place}: the {self.side} holds {self.value:.17g}, its own operands give "
             f"{self.expected:.17g} ({self.symbol} = {self.formula}), {self.ratio:.3g} times the allowance "
-            f"{self.allowance:.3g} away; the other side holds {self.other:.17g}"
+            f"{self.allowance:.3g} away; the other side holds {self.other:.17g}{self.truth and '; ' + self.truth}"
         )
 
 

@@ -15,6 +15,7 @@ from compare.report import Evidence, LinkReport
 
 SCHEMA_VERSION = 1
 CURVE_POINTS = 300
+SIDES = ("hand", "autograd")
 DATA_ROWS = 300
 
 
@@ -77,6 +78,7 @@ def _report(run: Run) -> dict[str, Any]:
         "data": _data(run),
         "recorded": _recorded(run),
         "history": _history(run),
+        "truth": _truth(run),
         "versions": machine.versions(),
         "seconds": run.seconds,
     }
@@ -101,8 +103,27 @@ def _link(run: Run, link: LinkReport) -> dict[str, Any]:
         "max_error_over_allowance": link.max_error_over_allowance,
         "forms": {
             side: [{"label": form.label, "formula": form.formula} for form in forms if form.label in held]
-            for side, held in zip(("hand", "autograd"), link.forms, strict=True)
+            for side, held in zip(SIDES, link.forms, strict=True)
         },
+    }
+
+
+def _truth(run: Run) -> dict[str, Any]:
+    """Both sides' ulps from the exact values at the problem's inputs, and who was closer how often."""
+    return {
+        "steps": run.standing.steps,
+        "examples": run.standing.examples,
+        "links": [
+            {
+                "name": link.name,
+                "arbitrated": link.arbitrated,
+                "undecided": link.undecided,
+                "median_ulps": dict(zip(SIDES, link.median, strict=True)),
+                "max_ulps": dict(zip(SIDES, link.maximum, strict=True)),
+                "closer": {**dict(zip(SIDES, link.closer, strict=True)), "tie": link.ties},
+            }
+            for link in run.standing.links
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from compare.errors import printable
 from compare.experiment import Run
-from compare.output import machine, text
+from compare.output import machine, standings, text
 
 
 def render(groups: Sequence[Sequence[Run]]) -> str:
@@ -24,6 +24,12 @@ def _section(runs: Sequence[Run]) -> str:
         parts += [f"### {_escaped(text.route_name(run))}", _table(text.LINK_HEAD, text.link_rows(run))]
         if notes := text.notes(run):
             parts.append(_list(notes))
+        if run.standing.links:
+            parts += [
+                f"{_escaped(standings.caption(run))}:",
+                _table(standings.STANDING_HEAD, standings.rows(run)),
+                _list([line for line in (standings.exact_links(run), standings.summary(run)) if line]),
+            ]
     parts += [_list(text.results(first)), _table(("example", "target", "prediction"), text.prediction_rows(first))]
     return "\n\n".join(parts)
 

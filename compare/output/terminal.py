@@ -11,7 +11,7 @@ from rich.table import Table
 
 from compare.errors import printable
 from compare.experiment import Run
-from compare.output import text
+from compare.output import standings, text
 
 STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
 PIPED_WIDTH = 240
@@ -48,9 +48,30 @@ def show(runs: Sequence[Run], screen: Console) -> None:
         else:
             screen.print(link_table(run))
         _lines(screen, text.notes(run))
+        _show_standing(screen, run)
     screen.print()
     _lines(screen, text.results(first))
     screen.print(predictions(first))
+
+
+def _show_standing(screen: Console, run: Run) -> None:
+    """The table of ulps; one line where the route has no table of links either."""
+    if not run.standing.links:
+        return
+    if run.route.form != "complement":
+        screen.print()
+        screen.print(_table(standings.caption(run), standings.STANDING_HEAD, standings.rows(run), right=range(1, 8)))
+        _lines(screen, [exact for exact in (standings.exact_links(run),) if exact])
+    _lines(screen, [standings.summary(run)])
+
+
+def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], right: range) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title=literal(title) or None, title_justify="left", title_style="bold")
+    for index, name in enumerate(head):
+        table.add_column(literal(name), justify="right" if index in right else "left", no_wrap=index > 0)
+    for row in rows:
+        table.add_row(*(literal(cell) for cell in row))
+    return table
 
 
 def _lines(screen: Console, lines: Sequence[str]) -> None:
@@ -71,9 +92,5 @@ def link_table(run: Run) -> Table:
 
 def predictions(run: Run) -> Table:
     """Targets beside predictions."""
-    table = Table(box=box.SIMPLE_HEAD)
-    for name, side in (("example", "left"), (f"target: {run.setup.data.target}", "right"), ("prediction", "right")):
-        table.add_column(literal(name), justify="right" if side == "right" else "left")
-    for row in text.prediction_rows(run):
-        table.add_row(*(literal(cell) for cell in row))
-    return table
+    head = ("example", f"target: {run.setup.data.target}", "prediction")
+    return _table("", head, text.prediction_rows(run), right=range(1, 3))
