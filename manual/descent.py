@@ -14,7 +14,8 @@ def mean(values: Array, axis: int = -1) -> Array:
 
     L (…, n) -> J (…,).
     """
-    return np.asarray(np.add.reduce(values, axis=axis) / values.shape[axis])
+    average: Array = np.add.reduce(values, axis=axis) / values.shape[axis]
+    return average[...]  # an array also where it is a scalar
 
 
 def dJ_dw(dL_dw: Array) -> Array:
@@ -44,7 +45,7 @@ def update(w: Array, b: Array, lr: Array, dJ_dw: Array, dJ_db: Array) -> tuple[A
 
     w (…, d), b (…,), lr (…,), dJ_dw (…, d), dJ_db (…,) -> w+ (…, d), b+ (…,).
     """
-    return w - np.asarray(lr)[..., None] * dJ_dw, np.asarray(b - lr * dJ_db)
+    return w - lr[..., None] * dJ_dw, (b - lr * dJ_db)[...]
 
 
 def step(x: Array, w: Array, b: Array, lr: Array, dL_dz: Array) -> tuple[Array, Array]:

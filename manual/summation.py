@@ -13,7 +13,7 @@ def summation(x: Array, w: Array, b: Array) -> Array:
 
     x (…, n, d), w (…, d), b (…,) -> z (…, n).
     """
-    z: Array = np.matvec(x, w) + np.asarray(b)[..., None]
+    z: Array = np.matvec(x, w) + b[..., None]
     return z
 
 

@@ -78,16 +78,16 @@ def test_identity():
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_mean_over_the_examples(n):
     w = sympy.Symbol("w")
-    losses = np.array([sympy.Function(f"L{i}")(w, b) for i in range(n)], dtype=object)
-    by_w = np.array([[sympy.diff(loss, w)] for loss in losses], dtype=object)
-    by_b = np.array([sympy.diff(loss, b) for loss in losses], dtype=object)
-    J = descent.mean(losses).item()
+    losses = [sympy.Function(f"L{i}")(w, b) for i in range(n)]
+    by_w = np.array([[[sympy.diff(loss, w)] for loss in losses]], dtype=object)
+    by_b = np.array([[sympy.diff(loss, b) for loss in losses]], dtype=object)
+    J = descent.mean(np.array([losses], dtype=object)).item()
     assert same(descent.dJ_dw(by_w).item(), sympy.diff(J, w))
     assert same(descent.dJ_db(by_b).item(), sympy.diff(J, b))
 
 
 def test_update_goes_down_the_slope_from_the_old_parameters():
     w, by_w, by_b = sympy.symbols("w g_w g_b")
-    w_new, b_new = descent.update(np.array([w]), b, lr, np.array([by_w]), by_b)
+    w_new, b_new = descent.update(*(np.array(each) for each in ([[w]], [b], [lr], [[by_w]], [by_b])))
     assert w_new.item() == w - lr * by_w
     assert b_new.item() == b - lr * by_b
