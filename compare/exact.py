@@ -99,7 +99,12 @@ def log1p(a: Exact) -> Exact:
 
 def sigmoid(z: Exact) -> Exact:
     """σ(z) = 1/(1 + e^−z)."""
-    return 1 / (1 + exp(-z))
+    return z.each(_sigmoid)
+
+
+def _sigmoid(z: arb) -> arb:
+    """By the branch whose exponential is small: the exponential of a large number has no finite enclosure."""
+    return 1 / (1 + (-z).exp()) if z > 0 else z.exp() / (1 + z.exp())
 
 
 def sigmoid_any_branch(z: Exact) -> Exact:
@@ -109,7 +114,11 @@ def sigmoid_any_branch(z: Exact) -> Exact:
 
 def softplus(z: Exact) -> Exact:
     """ln(1 + e^z)."""
-    return log1p(exp(z))
+    return z.each(_softplus)
+
+
+def _softplus(z: arb) -> arb:
+    return z + (-z).exp().log1p() if z > 0 else z.exp().log1p()
 
 
 def absolute(a: Exact) -> Exact:
