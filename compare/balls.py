@@ -71,7 +71,8 @@ class Ball:
         value = self.value / other.value
         spread: Array | float = 0.0
         if not (self.exact and other.exact):
-            spread = (self.radius + np.abs(value) * other.radius) / _away_from_zero(other)
+            nearest = _away_from_zero(other)
+            spread = np.where(nearest > 0, self.radius / nearest + np.abs(value) * (other.radius / nearest), np.inf)
         return self._rounded(value, spread, self.fmt.gamma_1, self.fmt.eta)
 
 
@@ -105,10 +106,18 @@ def _away_from_zero(ball: Ball) -> Array:
     return np.where(ball.radius <= magnitude / 2, (magnitude - ball.radius) * (1 - 2.0**-50), 0.0)
 
 
+def _growth(value: Array, at: Array, radius: Array | float) -> Array:
+    """value (e^radius − 1), and no less than e^(at + radius) − e^at where `value`, at most e^at, underflowed."""
+    return np.where(value > _FAR_FROM_UNDERFLOW, value * np.expm1(radius), np.exp(at + radius))
+
+
+_FAR_FROM_UNDERFLOW = 2.0**-1000
+
+
 def exp(a: Ball) -> Ball:
     """e^a: relative error `libm`, and as many ulps of η where the result is subnormal."""
     value = np.exp(a.value)
-    spread = 0.0 if a.exact else value * np.expm1(a.radius)
+    spread = 0.0 if a.exact else _growth(value, a.value, a.radius)
     return a._rounded(value, spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
 
 
@@ -134,7 +143,7 @@ def sigmoid(z: Ball) -> Ball:
     value = np.where(z.value >= 0, 1.0, e) / (1 + e)
     spread: Array | float = 0.0
     if not z.exact:
-        spread = np.minimum(z.radius / 4, np.minimum(value, e / (1 + e)) * np.expm1(z.radius))
+        spread = np.minimum(z.radius / 4, _growth(np.minimum(value, e / (1 + e)), -np.abs(z.value), z.radius))
     return z._rounded(value, spread, z.fmt.libm + z.fmt.gamma(2), (LIBM_ULPS + 2) * z.fmt.eta)
 
 
@@ -147,7 +156,7 @@ def sigmoid_any_branch(z: Ball) -> Ball:
 def softplus(z: Ball) -> Ball:
     """ln(1 + e^z) = max(z, 0) + log1p(e^-|z|): both terms ≥ 0, so relative: 2 libm + γ_1. Slope ≤ min(1, itself)."""
     value = np.logaddexp(0.0, z.value)
-    spread = 0.0 if z.exact else np.minimum(z.radius, value * np.expm1(z.radius))
+    spread = 0.0 if z.exact else np.minimum(z.radius, _growth(value, z.value, z.radius))
     return z._rounded(value, spread, 2 * z.fmt.libm + z.fmt.gamma_1, (2 * LIBM_ULPS + 1) * z.fmt.eta)
 
 
@@ -172,6 +181,11 @@ def weighted(weight: Ball, a: Ball) -> Ball:
     product = weight * a
     nothing = (weight.value == 0) & (np.asarray(weight.radius) == 0)
     return Ball(a.fmt, np.where(nothing, 0.0, product.value), np.where(nothing, 0.0, product.radius))
+
+
+def where(condition: Mask, a: Ball, b: Ball) -> Ball:
+    """a where the condition holds and b elsewhere, exact."""
+    return Ball(a.fmt, np.where(condition, a.value, b.value), np.where(condition, a.radius, b.radius))
 
 
 def per_feature(a: Ball) -> Ball:

@@ -29,10 +29,11 @@ class Format(NamedTuple):
     huge: float
     libm: float
     sigmoid_flush: float
+    harness: float
 
     def gamma(self, k: int) -> float:
         """γ_k of the side plus γ_k of the harness."""
-        return _gamma(k, self.unit) + _gamma(k, _HARNESS_UNIT)
+        return _gamma(k, self.unit) + _gamma(k, self.harness)
 
 
 def _gamma(k: int, unit: float) -> float:
@@ -52,18 +53,28 @@ def format_of(dtype: np.dtype[np.floating] | type) -> Format:
     return _FORMATS[np.dtype(dtype).name]
 
 
-def _format(dtype: type[np.floating]) -> Format:
+def single_sided(dtype: np.dtype[np.floating] | type) -> Format:
+    """The constants where a rule's value is the side's own, so that the harness rounds no value.
+
+    Its bounds can still underflow, in at most five products a rule, by half of `_HARNESS_ETA` each.
+    """
+    return _SINGLE_SIDED[np.dtype(dtype).name]
+
+
+def _format(dtype: type[np.floating], harness: float, underflows: float) -> Format:
     info = np.finfo(dtype)
     unit, eta, largest = float(info.eps) / 2, float(info.smallest_subnormal), float(info.max)
     return Format(
         name=np.dtype(dtype).name,
         unit=unit,
-        gamma_1=_gamma(1, unit) + _gamma(1, _HARNESS_UNIT),
-        eta=eta + _HARNESS_ETA,
+        gamma_1=_gamma(1, unit) + _gamma(1, harness),
+        eta=eta + underflows * _HARNESS_ETA,
         huge=largest / 4,
-        libm=2 * LIBM_ULPS * (unit + _HARNESS_UNIT),
+        libm=2 * LIBM_ULPS * (unit + harness),
         sigmoid_flush=1.5 / largest,
+        harness=harness,
     )
 
 
-_FORMATS = {"float64": _format(np.float64), "float32": _format(np.float32)}
+_FORMATS = {np.dtype(dtype).name: _format(dtype, _HARNESS_UNIT, 1.0) for dtype in (np.float64, np.float32)}
+_SINGLE_SIDED = {np.dtype(dtype).name: _format(dtype, 0.0, 2.5) for dtype in (np.float64, np.float32)}

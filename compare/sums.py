@@ -14,17 +14,36 @@ from compare.formats import Array, Format, Mask
 
 def affine(x: Ball, w: Ball, b: Ball) -> Ball:
     """x·w + b by a dot product in any order: γ_{d+1} (Σ|x||w| + |b|) (Higham (3.5)), and η for each product."""
-    d = x.value.shape[-1]
-    value = np.matvec(x.value, w.value) + b.value[..., None]
-    magnitude = np.matvec(np.abs(x.value), np.abs(w.value)) + np.abs(b.value)[..., None]
+    value, magnitude, spread, products = _dot(x, w)
+    if not b.exact:
+        spread = spread + np.asarray(b.radius)[..., None]
+    magnitude = magnitude + np.abs(b.value)[..., None]
+    return _summed(x.fmt, value + b.value[..., None], magnitude, spread, x.value.shape[-1] + 1, products)
+
+
+def matvec(x: Ball, w: Ball) -> Ball:
+    """x·w by a dot product in any order: γ_d Σ|x||w| (Higham (3.5)), and η for each product."""
+    value, magnitude, spread, products = _dot(x, w)
+    return _summed(x.fmt, value, magnitude, spread, x.value.shape[-1], products)
+
+
+def _dot(x: Ball, w: Ball) -> tuple[Array, Array, Array | float, Mask | Array | float]:
+    """x·w, Σ|x||w|, what the operands' radii may change in it, and how many products can underflow."""
+    size, weight = np.abs(x.value), np.abs(w.value)
+    magnitude = np.matvec(size, weight)
     spread: Array | float = 0.0
-    if not (x.exact and w.exact and b.exact):
-        radii = [np.broadcast_to(ball.radius, ball.value.shape) for ball in (x, w, b)]
-        spread = (
-            np.matvec(np.abs(x.value) + radii[0], radii[1]) + np.matvec(radii[0], np.abs(w.value)) + radii[2][..., None]
-        )
-    products = d * how_many(magnitude, lambda: np.matvec(_nonzero(x), _nonzero(w)) > 0)
-    return _summed(x.fmt, value, magnitude, spread, d + 1, products)
+    if not (x.exact and w.exact):
+        of_x, of_w = (np.broadcast_to(ball.radius, ball.value.shape) for ball in (x, w))
+        spread = np.matvec(size + of_x, of_w) + np.matvec(of_x, weight)
+    products = x.value.shape[-1] * how_many(magnitude, lambda: np.matvec(_nonzero(x), _nonzero(w)) > 0)
+    return np.matvec(x.value, w.value), magnitude, spread, products
+
+
+def total(a: Ball, axis: int) -> Ball:
+    """The sum along an axis of n, in any order: γ_{n−1} Σ|a|."""
+    spread: Array | float = 0.0 if a.exact else np.broadcast_to(a.radius, a.value.shape).sum(axis=axis)
+    magnitude = np.abs(a.value).sum(axis=axis)
+    return _summed(a.fmt, a.value.sum(axis=axis), magnitude, spread, a.value.shape[axis] - 1, 0.0)
 
 
 def mean_over(a: Ball, axis: int) -> Ball:
