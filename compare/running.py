@@ -19,7 +19,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from compare import balls, sums
 from compare.balls import Ball
 from compare.formats import Array, Mask, single_sided
-from compare.judge import SAFETY
+from compare.judgement import SAFETY
 
 
 def _minimum(a: Ball, constant: Ball) -> Ball:

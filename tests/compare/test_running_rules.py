@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from compare import running
 from compare.formats import single_sided
-from compare.judge import SAFETY
+from compare.judgement import SAFETY
 from compare.running import RULES, Bounded
 
 BITS = 2400
