@@ -207,6 +207,7 @@ def test_a_wrong_link_is_the_headline_everywhere(monkeypatch):
     first = f"first disagreement: {done.reports[1]['first_disagreement']['link']} at "
     for told in (done.out, done.markdown.replace("\\", "")):
         assert closing in told and first in told and "also wrong in itself: w+ at " in told and "DISAGREES" in told
+    assert re.search(r"; the candidate is [\d.e+]+ ulps off the exact value, the reference 0\.\d+", done.out)
     assert [r["agrees"] for r in done.reports] == [True, False, True, True]
     assert [slip["link"] for slip in done.reports[1]["slips"]] == ["dL/dz", "w+"]
     assert report_now("sentences", "--steps", "1", "--quiet").out.count("\n") == 1
@@ -215,6 +216,8 @@ def test_a_wrong_link_is_the_headline_everywhere(monkeypatch):
 def test_a_comparison_of_nothing_claimed_fails(monkeypatch):
     def unclaimed(rule, *operands):
         ball = rule(*operands)
+        if not isinstance(ball, Ball):
+            return ball
         return Ball(ball.fmt, ball.value, np.full(np.shape(ball.value), np.inf))
 
     def blank(link):

@@ -6,6 +6,7 @@ from itertools import groupby
 import pytest
 
 from compare.output.markdown import _escaped, _table
+from compare.output.numbers import short
 from tests.commands import PRICES, report
 
 DEFAULT = ()
@@ -29,7 +30,7 @@ def test_every_table_has_a_rule_and_rows_as_wide_as_its_head(argv):
     markdown = report(*argv).markdown
     tables = [list(lines) for bar, lines in groupby(markdown.splitlines(), lambda line: line.startswith("|")) if bar]
     told = report(*argv).reports
-    assert len(tables) == len(told) + len({run["dataset"] for run in told})
+    assert len(tables) == 2 * len(told) + len({run["dataset"] for run in told})
     for table in tables:
         assert re.fullmatch(r"\|( --- \|)+", table[1])
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table}) == 1
@@ -56,7 +57,21 @@ def test_every_link_of_every_route_has_its_row():
 
 
 def link_tables(markdown):
-    return [block for block in blocks(markdown) if block[0].startswith("| link |")]
+    return [block for block in blocks(markdown) if block[0].startswith("| link | autograd node |")]
+
+
+def test_every_link_that_is_not_exact_has_its_ulps():
+    ulps = [block for block in blocks(report().markdown) if block[0].startswith("| link | by hand: median |")]
+    for run, table in zip(report().reports, ulps, strict=True):
+        inexact = [link for link in run["truth"]["links"] if max(link["max_ulps"].values()) > 0]
+        symbols = {link["name"]: link["symbol"] for link in run["links"]}
+        cells = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table[2:]]
+        assert [row[0] for row in cells] == [symbols[link["name"]] for link in inexact]
+        for link, row in zip(inexact, cells, strict=True):
+            told = [short(link[kind][side]) for side in ("hand", "autograd") for kind in ("median_ulps", "max_ulps")]
+            assert row[1:5] == told
+            assert row[5:8] == [f"{link['closer'][who]:,}" for who in ("hand", "autograd", "tie")]
+            assert sum(link["closer"].values()) == link["arbitrated"]
 
 
 @pytest.mark.parametrize(
