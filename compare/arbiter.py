@@ -23,6 +23,9 @@ from compare.ulps import TOO_WIDE, distances
 PRECISIONS = (128, 512, 2048, 8192)
 """Bits. σ(z) for z = 745 needs over a thousand before the binade of 1 − σ(z) is certain from ŷ alone."""
 
+LARGEST = 100_000
+"""Numbers in x beyond which a slip in J, its partials or the step is not arbitrated: it would take seconds."""
+
 Trace = Mapping[str, Array]
 
 
@@ -124,11 +127,17 @@ def _arbitrated(
 ) -> Evidence:
     index = slip.index if slip.step is None else (slip.step - first, *slip.index)
     lead = problems[0]["lr"].ndim
-    ulps = []
-    for problem, trace in zip(problems, traces, strict=True):
-        alone = {name: value[index[:lead]] for name, value in problem.items()}
-        given = {name: value[index[:lead]] for name, value in trace.items()}
-        found = arbitrate(chain, alone, [given])[slip.link]
-        ulps.append(float(found.ulps[(0, *index[lead:])]))
+    batch, place = index[:lead], index[lead:]
+    alone = [{name: value[batch] for name, value in problem.items()} for problem in problems]
+    given = [{name: value[batch] for name, value in trace.items()} for trace in traces]
+    if next(link for link in chain.links if link.name == slip.link).per_example:
+        chain = chain.per_example
+        row, place = slice(place[0], place[0] + 1), (0, *place[1:])
+        alone = [{**problem, "x": problem["x"][row], "y": problem["y"][row]} for problem in alone]
+        given = [{name: trace[name][row] for name in chain.names if name in trace} for trace in given]
+    elif alone[0]["x"].size > LARGEST:
+        return slip
+    sides = zip(alone, given, strict=True)
+    ulps = [float(arbitrate(chain, problem, [trace])[slip.link].ulps[(0, *place)]) for problem, trace in sides]
     mine = SIDES.index(slip.side)
     return replace(slip, ulps=ulps[mine], other_ulps=ulps[1 - mine])

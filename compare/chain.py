@@ -52,6 +52,11 @@ class Chain(NamedTuple):
         return tuple(link.name for link in self.links)
 
     @property
+    def per_example(self) -> Chain:
+        """The links that have a value for every example, as a chain of their own."""
+        return self._replace(links=tuple(link for link in self.links if link.per_example))
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """What the chain takes from the problem: every operand that is not a link, in order of use."""
         names = set(self.names)

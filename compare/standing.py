@@ -56,7 +56,7 @@ class Arbitration:
     def __init__(self, chain: Chain, steps: int, n: int, d: int) -> None:
         per_example = 2 * sum(d if link.name.endswith("/dw") else 1 for link in chain.links if link.per_example)
         self.examples = max(1, min(n, BUDGET // per_example))
-        self.chain = chain if self.examples == n else Chain(chain.name, tuple(k for k in chain.links if k.per_example))
+        self.chain = chain if self.examples == n else chain.per_example
         self.every = -(-steps * self.examples * per_example // BUDGET)
         self.rows = np.linspace(0, n - 1, self.examples).astype(int)
         self.steps, self.whole = 0, self.examples == n
