@@ -6,8 +6,10 @@ versions) is compared by its shape only; everything else to the letter.
 
 import re
 
+import numpy as np
 import pytest
 
+import torch_impl
 from tests.blocks import BLOCK, pages, renewed
 
 VERSIONS = re.compile(r"^(backproof .*, Python .*|  [\d.]+ s)$", re.MULTILINE)
@@ -35,3 +37,12 @@ def test_a_changed_number_is_noticed():
     shown = next(match.group(2) for match in BLOCK.finditer(page) if match.group(1) == "console")
     assert portable(shown.replace("1,200 ", "1,201 ", 1)) != portable(shown)
     assert portable(shown.replace("agrees", "DISAGREES", 1)) != portable(shown)
+
+
+def test_the_threshold_in_the_readme_is_where_the_gradient_ends():
+    told = float(re.search(r"of exactly 0 from z = (\d+\.\d+) up", pages()[0].read_text(encoding="utf-8")).group(1))
+    z = np.array([told - 0.01, told + 0.01])
+    one = np.ones(2)
+    problem = {"x": z[:, None, None], "y": 0 * one[:, None], "w": one[:, None], "b": 0 * one, "lr": one}
+    below, above = torch_impl.classification.bce(problem)["dL/dz"][:, 0]
+    assert below != 0 and above == 0
