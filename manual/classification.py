@@ -49,7 +49,7 @@ def complement(problem: Problem) -> Trace:
     """Evaluate every link from z, with p = σ(z) and q = σ(−z); no warning for any finite z. Shapes as in `manual`."""
     x, y, w, b, lr = (problem[name] for name in ("x", "y", "w", "b", "lr"))
     z = summation.summation(x, w, b)
-    p, q = sigmoid.sigmoid(z), sigmoid.sigmoid(-z)
+    p, q = sigmoid.both(z)
     L = log_loss.log_loss(y, z)
     dy_hat_dz, dL_dz = sigmoid.dy_hat_dz(p, q), log_loss.dL_dz(y, p, q)
     dz_dw, dz_db = summation.dz_dw(x), summation.dz_db(x)
@@ -77,7 +77,7 @@ def cancelled(problem: Problem) -> Trace:
     x, y, w, b, lr = (problem[name] for name in ("x", "y", "w", "b", "lr"))
     z = summation.summation(x, w, b)
     L = log_loss.log_loss(y, z)
-    dL_dz = log_loss.dL_dz(y, sigmoid.sigmoid(z), sigmoid.sigmoid(-z))
+    dL_dz = log_loss.dL_dz(y, *sigmoid.both(z))
     dz_dw, dz_db = summation.dz_dw(x), summation.dz_db(x)
     return {
         "z": z,
@@ -96,4 +96,4 @@ def step(x: Array, y: Array, w: Array, b: Array, lr: Array) -> tuple[Array, Arra
     x (…, n, d), y (…, n), w (…, d), b (…,), lr (…,) -> w+ (…, d), b+ (…,).
     """
     z = summation.summation(x, w, b)
-    return descent.step(x, w, b, lr, log_loss.dL_dz(y, sigmoid.sigmoid(z), sigmoid.sigmoid(-z)))
+    return descent.step(x, w, b, lr, log_loss.dL_dz(y, *sigmoid.both(z)))

@@ -51,11 +51,14 @@ def update(w: Array, b: Array, lr: Array, dJ_dw: Array, dJ_db: Array) -> tuple[A
 def step(x: Array, w: Array, b: Array, lr: Array, dL_dz: Array) -> tuple[Array, Array]:
     """Update w and b straight from ∂L/∂z, as ∂L/∂w = ∂L/∂z · x and ∂L/∂b = ∂L/∂z.
 
-    ∂J/∂w = (1/n) Σᵢ ∂Lᵢ/∂zᵢ · xᵢ is one product of a vector and a matrix: no (n, d) array is made.
+    w⁺ = w − α ∂J/∂w
+       = w − α/n Σᵢ ∂Lᵢ/∂zᵢ · xᵢ                 one product of a vector and a matrix: no (n, d) array is made
+    b⁺ = b − α/n Σᵢ ∂Lᵢ/∂zᵢ
 
     x (…, n, d), w (…, d), b (…,), lr (…,), dL_dz (…, n) -> w+ (…, d), b+ (…,).
     """
-    return update(w, b, lr, np.vecmat(dL_dz, x) / x.shape[-2], mean(dL_dz))
+    rate = lr / x.shape[-2]
+    return w - rate[..., None] * np.vecmat(dL_dz, x), (b - rate * np.add.reduce(dL_dz, axis=-1))[...]
 
 
 def last_links(w: Array, b: Array, lr: Array, dL_dw: Array, dL_db: Array) -> Trace:

@@ -44,7 +44,7 @@ def trace(problem: Problem) -> Trace:
 
 
 def step(x: Array, y: Array, w: Array, b: Array, lr: Array) -> tuple[Array, Array]:
-    """Take one step of descent, computing only what it needs: ∂L/∂z = ∂L/∂ŷ = −(y − ŷ).
+    """Take one step of descent, computing only what it needs: ∂L/∂z = ∂L/∂ŷ = ŷ − y.
 
     x (…, n, d), y (…, n), w (…, d), b (…,), lr (…,) -> w+ (…, d), b+ (…,).
     """

@@ -47,6 +47,21 @@ def sigmoid(z: Array) -> Array:
     return p
 
 
+def both(z: Array) -> tuple[Array, Array]:
+    """Squash z and −z with the exponentials shared: σ(z) and the complement σ(−z) = 1 − σ(z), as `sigmoid` has them.
+
+    σ(z)  = 1/(1 + e^{−z})
+          = e^{min(z, 0)}/(e^{min(z, 0)} + e^{min(−z, 0)})      times e^{min(z, 0)}, as min(z, 0) − z = min(−z, 0)
+          = t/(t + u)                                           where t = e^{min(z, 0)} and u = e^{min(−z, 0)}
+    σ(−z) = u/(t + u)                                           z and −z, so t and u, change places
+
+    z (…, n) -> p (…, n), q (…, n).
+    """
+    t, u = np.exp(np.minimum(z, 0)), np.exp(np.minimum(-z, 0))
+    total = t + u  # one of the two is 1, the other at most 1
+    return t / total, u / total
+
+
 def dy_hat_dz(p: Array, q: Array) -> Array:
     """Derive the sigmoid, in terms of its value p = σ(z) and the complement q = σ(−z); at most 5 ulps off.
 

@@ -23,7 +23,8 @@ def dL_dy_hat(y: Array, y_hat: Array) -> Array:
           = ½ · 2(y − ŷ) · ∂/∂ŷ (y − ŷ)          chain rule
           = ½ · 2(y − ŷ) · (−1)
           = −(y − ŷ)
+          = ŷ − y
 
     y (…, n), y_hat (…, n) -> dL/dy_hat (…, n).
     """
-    return -(y - y_hat)
+    return y_hat - y

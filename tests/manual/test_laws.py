@@ -103,9 +103,10 @@ def test_a_step_ends_where_the_trace_does(task, problem):
         lr = problem["lr"][..., None] if name == "w" else problem["lr"]
         size = np.sum(np.abs(whole[f"dL/d{name}"]), axis=-2 if name == "w" else -1) / n
         # Both sides take the mean of n products in some order: γ_{n+1} of the mean of their sizes each, and an
-        # underflow per product. The update then rounds α · gradient and the difference, on both sides.
+        # underflow per product. The update then rounds α · gradient and the difference, on both sides. The step divides
+        # α by n, not the sum: a rounding as well, but what underflows there is multiplied by a sum of at most n sizes.
         of_the_gradient = 2 * ((n + 2) * u * size + (n + 1) * eta)
-        of_the_update = 2 * (u * (lr * size + np.abs(whole[f"{name}+"])) + eta)
+        of_the_update = 2 * (u * (lr * size + np.abs(whole[f"{name}+"])) + eta) + eta * n * size
         # One part in 8 covers products of errors and the rounding of this bound, as (n + 4)u < 1/8.
         assert value.dtype == problem["x"].dtype
         assert np.all(np.abs(value - whole[f"{name}+"]) <= 1.125 * (lr * of_the_gradient + of_the_update)), name
