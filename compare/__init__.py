@@ -14,10 +14,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from compare.border import TraceError as TraceError
     from compare.comparison import assert_agree as assert_agree
     from compare.comparison import check as check
     from compare.descent import Descent as Descent
     from compare.descent import descend as descend
+    from compare.errors import BadInput as BadInput
     from compare.perceptron import CLASSIFICATION as CLASSIFICATION
     from compare.perceptron import FUSED as FUSED
     from compare.perceptron import REGRESSION as REGRESSION
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from compare.strategies import problems as problems
 
 _HOMES = {
+    "BadInput": "errors",
     "CLASSIFICATION": "perceptron",
     "Descent": "descent",
     "FUSED": "perceptron",
     "REGRESSION": "perceptron",
     "Report": "report",
+    "TraceError": "border",
     "assert_agree": "comparison",
     "check": "comparison",
     "descend": "descent",

@@ -20,6 +20,7 @@ Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]
 
 ARRAYS = ("x", "y", "w", "b", "lr")
+DIVIDED = {"dJ/dz": "dL/dz", "dJ/dy_hat": "dL/dy_hat"}
 
 
 class TraceError(ValueError):
@@ -88,6 +89,11 @@ def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: boo
     for spelling, value in returned.items():
         key = canonical(str(spelling))
         if key not in names:
+            if key in DIVIDED:
+                raise TraceError(
+                    f"the {name} gives {key!r}, which is {DIVIDED[key]!r} divided by n: the chain compares the links of "
+                    f"one example, so leave it out, or give n times it as {DIVIDED[key]!r}"
+                )
             near = difflib.get_close_matches(key, names, 1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(names)}"
             raise TraceError(f"the {name} gives a link {key!r} that the {chain.name} chain does not have{hint}")

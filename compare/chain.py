@@ -12,7 +12,8 @@ class Form(NamedTuple):
     """One way to get a link: `rule(*operands)` is its definition, evaluated on balls or on exact numbers.
 
     `kind` is "right", or "clamp" for a reference's documented departure from the mathematics. `undefined` says why the
-    rule claims nothing where its operands are finite and its result is not.
+    rule claims nothing where its operands are finite and its result is not; `pole` that a program which follows it gets
+    nan or an infinity there, so that a number is not excused.
     """
 
     label: str
@@ -21,6 +22,7 @@ class Form(NamedTuple):
     rule: Callable[..., Any]
     kind: Kind = "right"
     undefined: str = "could overflow"
+    pole: bool = False
 
 
 class Link(NamedTuple):

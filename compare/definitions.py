@@ -62,6 +62,11 @@ def log_loss(y: Any, y_hat: Any) -> Any:
     return -(y * log(y_hat)) - (1 - y) * log(1 - y_hat)
 
 
+def log_loss_guarded(y: Any, y_hat: Any) -> Any:
+    """−y ln ŷ − (1 − y) ln(1 − ŷ), 0 · ln 0 being 0."""
+    return -weighted(y, log(y_hat)) - weighted(1 - y, log(1 - y_hat))
+
+
 def log_loss_of_z(y: Any, z: Any) -> Any:
     """y ln(1 + e^−z) + (1 − y) ln(1 + e^z): −ln ŷ and −ln(1 − ŷ) written in z; no term cancels."""
     return weighted(y, softplus(-z)) + weighted(1 - y, softplus(z))
@@ -85,6 +90,11 @@ def log_loss_slope(y: Any, y_hat: Any) -> Any:
 def log_loss_slope_split(y: Any, y_hat: Any) -> Any:
     """−y/ŷ + (1 − y)/(1 − ŷ)."""
     return -(y / y_hat) + (1 - y) / (1 - y_hat)
+
+
+def log_loss_slope_guarded(y: Any, y_hat: Any) -> Any:
+    """−y/ŷ + (1 − y)/(1 − ŷ), a term of weight 0 dropped."""
+    return weighted(1 - y, 1 / (1 - y_hat)) - weighted(y, 1 / y_hat)
 
 
 def log_loss_slope_of_z(y: Any, z: Any) -> Any:
@@ -155,6 +165,18 @@ def mean_early(g: Any) -> Any:
 def descend_vector(w: Any, lr: Any, gradient: Any) -> Any:
     """w − α ∂J/∂w."""
     return w - per_feature(lr) * gradient
+
+
+def descend_vector_by_sum(w: Any, lr: Any, v: Any) -> Any:
+    """w − (α/n) Σ_i v_ij."""
+    n = v.value.shape[-2]
+    return w - per_feature(lr / (n * ones_like(lr))) * (n * mean_over(v, axis=-2))
+
+
+def descend_scalar_by_sum(b: Any, lr: Any, v: Any) -> Any:
+    """b − (α/n) Σ_i v_i."""
+    n = v.value.shape[-1]
+    return b - lr / (n * ones_like(lr)) * (n * mean_over(v, axis=-1))
 
 
 def descend_scalar(b: Any, lr: Any, gradient: Any) -> Any:

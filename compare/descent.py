@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -69,8 +69,10 @@ def descend(
     number, and each side's problems and traces stacked. Stops early, and says so, where the parameters leave the range
     of the dtype. Raises what `check` raises, and `BadInput` for fewer than one step or a batch of problems.
     """
-    if steps < 1:
-        raise BadInput(f"the number of steps is {steps}; expected at least 1")
+    if not isinstance(steps, int | np.integer) or steps < 1:
+        raise BadInput(f"the number of steps is {steps!r}; expected a whole number of at least 1")
+    if mode not in get_args(Mode):
+        raise BadInput(f"the mode is {mode!r}; expected {' or '.join(map(repr, get_args(Mode)))}")
     arrays = checked_problem(problem, labels=chain.labels)
     if arrays["x"].ndim != 2:
         raise BadInput(f"descent takes one problem, x (n, d); got x {arrays['x'].shape}")

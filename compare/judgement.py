@@ -68,7 +68,7 @@ class Judgement:
         if form.kind == "clamp":
             claimed = self.clamped = holds & ~self.right
         else:
-            self._note_open(form, ~claimed, known)
+            self._note_open(form, ~claimed & ~(np.isfinite(self.value) & form.pole), known)
             self.right = self.right | holds
         self._keep_better(first, index, found, claimed, holds)
         return _largest(self.ratio) <= AT_EASE

@@ -65,8 +65,22 @@ _DESCENT = (
             Form("1/n early", "Σ ∂L/∂z / n", ("dL/dz",), rule.mean_early),
         ),
     ),
-    Link("w+", "w⁺", (Form("notes", "w − α ∂J/∂w", ("w", "lr", "dJ/dw"), rule.descend_vector),)),
-    Link("b+", "b⁺", (Form("notes", "b − α ∂J/∂b", ("b", "lr", "dJ/db"), rule.descend_scalar),)),
+    Link(
+        "w+",
+        "w⁺",
+        (
+            Form("notes", "w − α ∂J/∂w", ("w", "lr", "dJ/dw"), rule.descend_vector),
+            Form("α/n first", "w − (α/n) Σ ∂L/∂w", ("w", "lr", "dL/dw"), rule.descend_vector_by_sum),
+        ),
+    ),
+    Link(
+        "b+",
+        "b⁺",
+        (
+            Form("notes", "b − α ∂J/∂b", ("b", "lr", "dJ/db"), rule.descend_scalar),
+            Form("α/n first", "b − (α/n) Σ ∂L/∂b", ("b", "lr", "dL/db"), rule.descend_scalar_by_sum),
+        ),
+    ),
 )
 
 REGRESSION = Chain(
@@ -97,6 +111,9 @@ REGRESSION = Chain(
     rational=True,
 )
 
+_Y = ("y", "y_hat")
+_LOG_LOSS = "−y ln ŷ − (1 − y) ln(1 − ŷ)"
+_SPLIT = "−y/ŷ + (1 − y)/(1 − ŷ)"
 _LOSS_OF_Z = Form("complement", "y ln(1 + e⁻ᶻ) + (1 − y) ln(1 + eᶻ)", ("y", "z"), rule.log_loss_of_z)
 _CANCELLED_OF_Z = Form("complement", "(1 − y)σ(z) − yσ(−z)", ("y", "z"), rule.cancelled_of_z)
 
@@ -109,7 +126,8 @@ CLASSIFICATION = Chain(
             "L",
             "L",
             (
-                Form("textbook", "−y ln ŷ − (1 − y) ln(1 − ŷ)", ("y", "y_hat"), rule.log_loss, undefined=_AT_0_OR_1),
+                Form("textbook", _LOG_LOSS, _Y, rule.log_loss, undefined=_AT_0_OR_1, pole=True),
+                Form("guarded", _LOG_LOSS, _Y, rule.log_loss_guarded, undefined=_AT_0_OR_1, pole=True),
                 _LOSS_OF_Z,
                 Form("clamp", "logarithms ≥ −100", ("y", "y_hat"), rule.log_loss_clamped, "clamp"),
             ),
@@ -119,9 +137,22 @@ CLASSIFICATION = Chain(
             "dL/dy_hat",
             "∂L/∂ŷ",
             (
-                Form("textbook", "−(y − ŷ)/(ŷ(1 − ŷ))", ("y", "y_hat"), rule.log_loss_slope, undefined=_AT_0_OR_1),
                 Form(
-                    "split", "−y/ŷ + (1 − y)/(1 − ŷ)", ("y", "y_hat"), rule.log_loss_slope_split, undefined=_AT_0_OR_1
+                    "textbook",
+                    "−(y − ŷ)/(ŷ(1 − ŷ))",
+                    ("y", "y_hat"),
+                    rule.log_loss_slope,
+                    undefined=_AT_0_OR_1,
+                    pole=True,
+                ),
+                Form("split", _SPLIT, _Y, rule.log_loss_slope_split, undefined=_AT_0_OR_1, pole=True),
+                Form(
+                    "split, guarded",
+                    _SPLIT,
+                    ("y", "y_hat"),
+                    rule.log_loss_slope_guarded,
+                    undefined=_AT_0_OR_1,
+                    pole=True,
                 ),
                 Form("complement", "−y/σ(z) + (1 − y)/σ(−z)", ("y", "z"), rule.log_loss_slope_of_z, undefined=_RARE),
                 Form("clamp", "ŷ(1 − ŷ) ≥ 1e-12", ("y", "y_hat"), rule.log_loss_slope_clamped, "clamp"),

@@ -27,6 +27,7 @@ class Evidence:
     formula: str
     ulps: float = float("nan")
     other_ulps: float = float("nan")
+    hint: str = ""
 
     @property
     def truth(self) -> str:
@@ -52,7 +53,8 @@ class Evidence:
         return (
             f"{self.link} at {self.place}: the {self.side} holds {self.value:.17g}, its own operands give "
             f"{self.expected:.17g} ({self.symbol} = {self.formula}), {self.ratio:.3g} times the allowance "
-            f"{self.allowance:.3g} away; the other side holds {self.other:.17g}{self.truth and '; ' + self.truth}"
+            f"{self.allowance:.3g} away; the other side holds {self.other:.17g}"
+            f"{self.truth and '; ' + self.truth}{self.hint and '; ' + self.hint}"
         )
 
 
@@ -62,7 +64,8 @@ class LinkReport:
 
     `disagreements` are values of the candidate that no form holds, `reference_wrong` the reference's, `clamped` values
     of the reference that only its documented clamp explains, `blind` claimed values smaller than their allowance,
-    `inherited` values right in themselves but displaced by an earlier wrong link. `forms` names the forms that held.
+    `inherited` values right in themselves but displaced by an earlier wrong or clamped link. `forms` names the forms
+    that held.
     """
 
     name: str
@@ -111,7 +114,7 @@ class Report:
 
     @property
     def agrees(self) -> bool:
-        """No link of either side is wrong, and something was claimed of every given link's chain."""
+        """No link of either side is wrong, and about some value a claim was made."""
         return not self.slips and any(link.claimed for link in self.links)
 
     @property
@@ -162,7 +165,7 @@ def _merge_links(column: tuple[LinkReport, ...]) -> LinkReport:
         clamped=sum(link.clamped for link in column),
         blind=sum(link.blind for link in column),
         inherited=sum(link.inherited for link in column),
-        max_difference=max(link.max_difference for link in column),
+        max_difference=float(np.fmax.reduce([link.max_difference for link in column])),
         max_error_over_allowance=max(link.max_error_over_allowance for link in column),
         forms=(_all_forms(column, CANDIDATE), _all_forms(column, REFERENCE)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from compare.formats import Array, Mask
-from compare.judgement import Judgement
+from compare.judgement import SAFETY, Judgement
 from compare.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkReport, Report
 
 
@@ -15,17 +15,22 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
     """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
     links: list[LinkReport] = []
     slips: list[Evidence] = []
+    displaced: set[str] = set()
     with np.errstate(invalid="ignore", over="ignore"):
         for judgement in judgements:
+            downstream = any(name in displaced for form in judgement.link.forms for name in form.of)
             if judgement.at_ease or (all(judgement.given) and judgement.right.all()):
-                links.append(_flawless(judgement, bool(slips)))
+                links.append(_flawless(judgement, downstream))
             else:
-                links.append(_counted(judgement, bool(slips)))
-                slips += _evidence(judgement, first_step)
+                links.append(_counted(judgement, downstream))
+                slips += (found := _evidence(judgement, first_step))
+                downstream |= bool(found) or links[-1].clamped > 0
+            if downstream:
+                displaced.add(judgement.link.name)
     return Report(chain, dtype, tuple(links), tuple(slips))
 
 
-def _flawless(j: Judgement, after_slip: bool) -> LinkReport:
+def _flawless(j: Judgement, downstream: bool) -> LinkReport:
     """The report of a link whose every value is right on both sides: what `_counted` says, for less work."""
     difference = np.abs(j.value[CANDIDATE] - j.value[REFERENCE])
     beyond = difference > j.radius[CANDIDATE] + j.radius[REFERENCE]
@@ -42,14 +47,14 @@ def _flawless(j: Judgement, after_slip: bool) -> LinkReport:
         reference_wrong=0,
         clamped=0,
         blind=_count_blind(j),
-        inherited=int(np.count_nonzero(beyond)) if after_slip and displaced else 0,
+        inherited=int(np.count_nonzero(beyond)) if downstream and displaced else 0,
         max_difference=_largest_finite(difference),
         max_error_over_allowance=float(j.ratio.max()),
         forms=(_labels(j, CANDIDATE), _labels(j, REFERENCE)),
     )
 
 
-def _counted(j: Judgement, after_slip: bool) -> LinkReport:
+def _counted(j: Judgement, downstream: bool) -> LinkReport:
     given = j.given[CANDIDATE]
     wrong, right = j.wrong, j.right
     candidate_wrong = (wrong | j.clamped)[CANDIDATE] & given
@@ -59,7 +64,7 @@ def _counted(j: Judgement, after_slip: bool) -> LinkReport:
     both = right[CANDIDATE] & right[REFERENCE] & given
     if both.all():
         _assert_explained(j, difference)
-    beyond = both & (difference > j.radius.sum(axis=0)) if after_slip else np.zeros(())
+    beyond = both & (difference > j.radius.sum(axis=0)) if downstream else np.zeros(())
     weighed = np.where(right | wrong, j.ratio, 0.0)[np.array(j.given)]
     return LinkReport(
         name=j.link.name,
@@ -86,16 +91,18 @@ def _count_blind(j: Judgement) -> int:
 
 
 def _largest_finite(difference: Array) -> float:
+    """nan where no difference is finite."""
     largest = float(difference.max())
     if not np.isfinite(largest):
-        largest = float(np.max(difference, initial=0.0, where=np.isfinite(difference)))
+        finite = difference[np.isfinite(difference)]
+        largest = float(finite.max()) if finite.size else float("nan")
     return largest
 
 
 def _assert_explained(j: Judgement, difference: Array) -> None:
     """|m − t| ≤ r_m + r_t + |f(operands of m) − f(operands of t)| where both are right, or the harness is at fault."""
     bound = j.radius.sum(axis=0) + np.abs(j.centre[CANDIDATE] - j.centre[REFERENCE])
-    if (difference > bound * (1 + 2.0**-40)).any():
+    if (difference > bound * SAFETY).any():
         raise AssertionError(f"{j.link.name}: a difference exceeds what explains it; this is a defect of compare")
 
 
@@ -119,6 +126,15 @@ def _labels(j: Judgement, side: int) -> frozenset[str]:
     return frozenset(f.label for index, f in enumerate(j.link.forms) if (held & (form == index)).any())
 
 
+def _divided_early(j: Judgement, at: tuple[int, ...]) -> str:
+    """Whether n times the value would be right: a hint, since ∂J/∂… of one example is often given for its ∂L/∂…."""
+    if not (j.link.per_example and j.link.name.startswith("dL/")):
+        return ""
+    n = j.value.shape[-2] if j.link.name == "dL/dw" else j.value.shape[-1]
+    fits = n > 1 and abs(n * j.value[at] - j.centre[at]) <= (n + 1) * j.radius[at]
+    return f"{n} times it would be right: it looks divided by n, which belongs to ∂J only" if fits else ""
+
+
 def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
     """The first wrong value of the candidate, or else of the reference; the first in time, then in place."""
     for side in (CANDIDATE, REFERENCE):
@@ -140,6 +156,7 @@ def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
                     float(j.centre[at]),
                     float(j.radius[at]),
                     form.formula,
+                    hint=_divided_early(j, at),
                 )
             ]
     return []

@@ -11,6 +11,9 @@ from compare.chain import Chain
 from compare.formats import Array
 from compare.judge import carry
 
+SUMMED = 1 + 2.0**-30
+"""Covers the rounding of a sum of up to 2^22 steps' bounds: each addition rounds once, by at most 2^-53 of the sum."""
+
 
 @dataclass(frozen=True)
 class Trajectory:
@@ -42,7 +45,7 @@ def compared(chain: Chain, problem: Mapping[str, Array], gap: Array, rounding: f
     with np.errstate(over="ignore", invalid="ignore"):
         distance = float(np.linalg.norm(gap))
     limit = largest_stable_rate(problem["x"], labels=chain.labels)
-    lr, bound = float(problem["lr"]), rounding * (1 + 1e-9)
+    lr, bound = float(problem["lr"]), rounding * SUMMED
     if lr > limit:
         return Trajectory(distance, np.inf, False, f"not comparable: α = {lr:g} exceeds 2/λ_max = {limit:g}")
     if clamped:
@@ -65,4 +68,4 @@ def largest_stable_rate(x: Array, *, labels: bool) -> float:
     if not np.isfinite(hessian).all():
         return 0.0
     largest = np.linalg.eigvalsh(hessian)[-1] + (n + 10 * d) * 2.0**-52 * np.trace(hessian)
-    return float(2 / (largest * (0.25 if labels else 1.0)) * (1 - 1e-12))
+    return float(2 / (largest * (0.25 if labels else 1.0)) * (1 - 2.0**-40))

@@ -19,7 +19,7 @@ def headline(report: Report) -> str:
             f"  its own operands give    {first.expected:.17g}    ({first.symbol} = {first.formula})",
             f"  the other side holds     {first.other:.17g}",
             f"  off by {first.ratio:.3g} times the allowance {first.allowance:.3g}",
-            *([f"  {first.truth}"] if first.truth else []),
+            *(f"  {line}" for line in (first.truth, first.hint) if line),
             *([f"also wrong in themselves: {others}"] if others else []),
         ]
     )

@@ -99,12 +99,12 @@ def test_a_comparison_of_which_nothing_can_be_claimed_is_a_failure():
 
 
 @pytest.mark.parametrize("name", ROUTES)
-@pytest.mark.parametrize("after_slip", [False, True])
-def test_the_short_count_of_a_flawless_link_is_the_long_one(name, after_slip):
+@pytest.mark.parametrize("downstream", [False, True])
+def test_the_short_count_of_a_flawless_link_is_the_long_one(name, downstream):
     chain, *sides = ROUTES[name]
     problem = generic(20, labels=chain.labels)
     traces = [side(problem) for side in sides]
     judgements = [judgement for judgement in judge(chain, problem, traces) if judgement.right.all()]
     assert len(judgements) == len(chain.links)
     for judgement in judgements:
-        assert _flawless(judgement, after_slip) == _counted(judgement, after_slip)
+        assert _flawless(judgement, downstream) == _counted(judgement, downstream)

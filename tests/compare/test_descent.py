@@ -162,7 +162,7 @@ def test_chosen_steps_are_recorded_and_progress_is_told_of_each():
 
 @pytest.mark.parametrize("steps", [0, -3])
 def test_no_steps_are_refused(steps):
-    with pytest.raises(BadInput, match=f"^the number of steps is {steps}; expected at least 1$"):
+    with pytest.raises(BadInput, match=f"^the number of steps is {steps}; expected a whole number of at least 1$"):
         descend(small("regression"), BY_HAND, AUTOGRAD, REGRESSION, steps)
 
 
