@@ -115,6 +115,8 @@ def _checked(value: Any, key: str, problem: Problem, name: str) -> Array:
 
 def _array(value: Any, error: type[ValueError], what: str) -> Array:
     """A copy. NumPy refuses rows of unequal lengths, and torch a tensor that still records its gradient."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise error(f"{what} is a masked array, and what it masks would be compared; give plain numbers")
     try:
         return np.array(np.asarray(value))
     except (TypeError, ValueError, RuntimeError) as refusal:

@@ -32,8 +32,12 @@ def problems(
     `compare.regimes.REGIMES`: "generic" (no zeros; the exact |z| is below 27, or 16 in float32, so neither ŷ nor 1 − ŷ
     rounds to 0), "degenerate" (one example, equal rows, zeros, few distinct values, saturation), "saturated", "tiny",
     "huge", "subnormal", "full range" and "zero start" (w = 0 and b = 0). Shrinks to the generic regime and to 0 and 1.
-    Raises `ValueError` for another regime.
+    Raises `ValueError` for another regime, another dtype or a limit below 1.
     """
+    if np.dtype(dtype).name not in UNSATURATED:
+        raise ValueError(f"no problems of dtype {np.dtype(dtype)}; float64 and float32 are compared")
+    if max_n < 1 or max_d < 1:
+        raise ValueError(f"max_n = {max_n} and max_d = {max_d}; a problem has at least one example and one feature")
     if regime is not None and regime not in REGIMES:
         raise ValueError(f"no regime {regime!r}; the regimes are {', '.join(REGIMES)}")
     return _problems(labels, np.dtype(dtype), regime, max_n, max_d)

@@ -119,3 +119,9 @@ def test_a_problem_shrinks_to_small_integers():
 def test_an_unknown_regime_is_refused():
     with pytest.raises(ValueError, match=r"^no regime 'wild'; the regimes are generic, "):
         problems(labels=True, regime="wild")
+
+
+@pytest.mark.parametrize(("limits", "message"), [({"dtype": np.float16}, "float16"), ({"max_n": 0}, "max_n = 0")])
+def test_other_dtypes_and_empty_problems_are_refused(limits, message):
+    with pytest.raises(ValueError, match=message):
+        problems(labels=False, **limits)
