@@ -20,6 +20,8 @@ TRUTH_HELP = "where each formula of the log loss, and PyTorch, is right or wrong
 TRUTH_EPILOG = "exit status: 0, also where PyTorch is wrong; 2 bad usage"
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
+JSON_HELP = "write everything, recorded steps included, as one JSON document; - prints it instead of the report"
+TABLE_HELP = "write the table and the findings as one JSON document; - prints it instead of the table"
 SIGNED = ("--w", "--b", "--lr")
 
 
@@ -62,8 +64,8 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     _add_data_options(parser)
     parser.add_argument("--steps", type=_count, default=200, metavar="N", help="steps of gradient descent (200)")
     parser.add_argument("--mode", choices=("lockstep", "free"), default="lockstep", help=MODE_HELP)
-    parser.add_argument("--json", metavar="F", help="write everything, recorded steps included, as one JSON document")
-    parser.add_argument("--markdown", metavar="F", help="write the report as Markdown")
+    parser.add_argument("--json", metavar="F", help=JSON_HELP)
+    parser.add_argument("--markdown", metavar="F", help="write the report as Markdown; - as above")
     parser.add_argument("--quiet", action="store_true", help="print the closing line only")
 
 
@@ -76,8 +78,8 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 
 def _add_truth(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
-    parser.add_argument("--json", metavar="F", help="write the table and the findings as one JSON document")
-    parser.add_argument("--markdown", metavar="F", help="write the table and the findings as Markdown")
+    parser.add_argument("--json", metavar="F", help=TABLE_HELP)
+    parser.add_argument("--markdown", metavar="F", help="write them as Markdown; - as above")
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 
 from compare.border import refuse_flush_to_zero
-from compare.errors import BadInput
-from compare.files import check_writable, write_whole
+from compare.cli.targets import targets_of
 from compare.output import terminal, truth_document, truth_text
 from compare.truth.findings import findings
 from compare.truth.formulas import columns
@@ -18,24 +17,14 @@ from compare.truth.table import tabulate
 
 def truth(options: argparse.Namespace) -> int:
     """Print and write the table and the findings; always 0: what PyTorch gets wrong is the subject, not a failure."""
-    targets = _targets(options)
+    targets = targets_of(options)
     refuse_flush_to_zero()
     compared = columns()
     dtypes = [options.dtype] if options.dtype else ["float64", "float32"]
     tables = [tabulate(compared, np.dtype(dtype)) for dtype in dtypes]
     found = findings(compared, tables)
-    if "json" in targets:
-        write_whole(targets["json"], truth_document.dumps(compared, tables, found))
-    if "markdown" in targets:
-        write_whole(targets["markdown"], truth_text.markdown(compared, tables, found))
-    truth_text.show(terminal.console(), compared, tables, found)
+    told = (compared, tables, found)
+    targets.write({"json": partial(truth_document.dumps, *told), "markdown": partial(truth_text.markdown, *told)})
+    if not targets.printed:
+        truth_text.show(terminal.console(), *told)
     return 0
-
-
-def _targets(options: argparse.Namespace) -> dict[str, Path]:
-    """The files to be written, each checked, before any work is done."""
-    paths = {"json": options.json, "markdown": options.markdown}
-    targets = {name: check_writable(path) for name, path in paths.items() if path is not None}
-    if len(set(targets.values())) < len(targets):
-        raise BadInput(f"--json and --markdown both name {options.json!r}; give two files")
-    return targets

@@ -62,6 +62,7 @@ OPTIONS: dict[str, tuple[list[str], str]] = {
     "a folder as file": (["report", str(Path(PRICES).parent)], "this is a directory"),
     "a file with a NUL in its name": (["report", "a\0.csv"], r"a\x00.csv"),
     "w beyond float32": (["report", "houses", "--w", "1e39,1", "--dtype", "float32"], "w holds a number too large"),
+    "two documents, one output": (["truth", "--json", "-", "--markdown", "-"], "--json and --markdown both name '-'"),
     "lr beyond float32": (["report", "houses", "--lr", "1e39", "--dtype", "float32"], "lr holds a number too large"),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import json
 import os
 import pty
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import manual
 from compare.cli import main
 from tests.commands import command, report, report_now
 
@@ -99,3 +101,32 @@ def test_a_closed_pipe_is_not_taken_for_a_disagreement():
     )
     os.close(writes)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def run_here(folder, *argv, **environment):
+    """The command in another folder, its standard output in bytes."""
+    return subprocess.run(
+        [sys.executable, "-m", "compare", *argv],
+        cwd=folder, env=ENVIRONMENT | environment, capture_output=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_minus_sign_puts_a_document_on_the_standard_output_instead_of_the_text(tmp_path):
+    argv = ("houses", "--steps", "3")
+    printed = run_here(tmp_path, "report", *argv, "--json", "-", PYTHONIOENCODING="ascii")
+    assert (printed.returncode, printed.stderr, list(tmp_path.iterdir())) == (0, b"", [])
+    told, written = (json.loads(text)["reports"][0] for text in (printed.stdout.decode("utf-8"), report(*argv).json))
+    machine = {"seconds": 0, "versions": {}}
+    assert told | machine == written | machine
+    markdown = command("report", *argv, "--markdown", "-", "--json", str(tmp_path / "kept.json"))
+    assert markdown.status == 0 and markdown.out == report(*argv).markdown
+    assert json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))["reports"][0]["w"] == told["w"]
+    table = command("truth", "--dtype", "float32", "--json", "-")
+    assert table.status == 0 and json.loads(table.out)["schema_version"] == 1
+
+
+def test_the_status_is_the_same_where_a_document_is_printed(monkeypatch):
+    right = manual.regression.trace
+    monkeypatch.setattr(manual.regression, "trace", lambda p: right(p) | {"dL/dy_hat": -right(p)["dL/dy_hat"]})
+    done = command("report", "houses", "--steps", "1", "--json", "-")
+    assert done.status == 1 and not json.loads(done.out)["reports"][0]["agrees"]

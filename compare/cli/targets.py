@@ -1,0 +1,48 @@
+"""Where a command's documents go: to files, each checked before any work is done, or to the standard output."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from compare.datasets import NAMES
+from compare.errors import BadInput
+from compare.files import check_writable, write_whole
+
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The files by the document's kind, "json" or "markdown"; `printed` is the kind that replaces the printed text."""
+
+    files: dict[str, Path]
+    printed: str
+
+    def write(self, documents: Mapping[str, Callable[[], str]]) -> None:
+        """Render and write what was asked for; on the standard output in UTF-8, as in a file."""
+        for kind, path in self.files.items():
+            write_whole(path, documents[kind]())
+        if self.printed:
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+            sys.stdout.write(documents[self.printed]())
+            sys.stdout.flush()
+
+
+def targets_of(options: argparse.Namespace, data: Sequence[str] = ()) -> Targets:
+    """What --json and --markdown name: two things, and none of them the data's own file. Raises `BadInput`."""
+    named = {kind: name for kind in ("json", "markdown") if (name := getattr(options, kind)) is not None}
+    files = {kind: check_writable(name) for kind, name in named.items() if name != STANDARD_OUTPUT}
+    printed = [kind for kind, name in named.items() if name == STANDARD_OUTPUT]
+    if len(set(files.values())) < len(files) or len(printed) > 1:
+        raise BadInput(f"--json and --markdown both name {options.json!r}; give two files")
+    own = [Path(name).resolve() for name in data if name not in NAMES and "\0" not in name]
+    for kind, path in files.items():
+        if path in own:
+            raise BadInput(f"--{kind} {named[kind]!r} is the data, which would be overwritten; give another file name")
+    return Targets(files, "".join(printed))
