@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from compare.chain import Link
 from compare.experiment import Run, shown_examples
 from compare.output import machine, text
 from compare.output.arrival import arrival
@@ -165,19 +166,20 @@ def _recorded(run: Run) -> dict[str, Any]:
 
 def _history(run: Run) -> list[dict[str, Any]]:
     """Both sides' link values at the recorded steps, for the examples shown; J, w+ and the like once a step."""
-    examples, names = shown_examples(run), run.route.chain.names
+    examples, links = shown_examples(run), run.route.chain.links
     return [
         {
             "step": step,
             "links": {
-                name: {"hand": _pick(name, hand[name], examples), "autograd": _pick(name, autograd[name], examples)}
-                for name in names
+                link.name: {
+                    side: _pick(link, trace[link.name], examples) for side, trace in zip(SIDES, traces, strict=True)
+                }
+                for link in links
             },
         }
-        for step, (hand, autograd) in sorted(run.descent.records.items())
+        for step, traces in sorted(run.descent.records.items())
     ]
 
 
-def _pick(name: str, value: np.ndarray, examples: list[int]) -> np.ndarray:
-    per_example = not name.startswith(("J", "dJ")) and not name.endswith("+")
-    return (value[examples] if per_example else value).astype(np.float64)
+def _pick(link: Link, value: np.ndarray, examples: list[int]) -> np.ndarray:
+    return (value[examples] if link.per_example else value).astype(np.float64)
