@@ -71,11 +71,22 @@ class Run:
     standing: Standing
     seconds: float
 
+    @property
+    def beyond(self) -> bool:
+        """Whether free-running sides came further apart than rounding can bring them."""
+        trajectory = self.descent.trajectory
+        return trajectory is not None and not trajectory.reason and not trajectory.within
+
+    @property
+    def agrees(self) -> bool:
+        """Every link agrees, and so do the trajectories."""
+        return self.descent.report.agrees and not self.beyond
+
 
 def prepare(data: Dataset, settings: Settings) -> Setup:
     """Standardise if that is asked for, choose the start and the learning rate, cast once, in the data's own order."""
     standardised = data.standardised_by_default and not settings.raw
-    scaling = standardise(data.x, data.features) if standardised else unscaled(data.x.shape[1])
+    scaling = _standardised(data) if standardised else unscaled(data.x.shape[1])
     w, b = _start(data.x.shape[1], settings)
     lr, reason = _rate(data, settings)
     dtype = np.dtype(settings.dtype)
@@ -86,6 +97,13 @@ def prepare(data: Dataset, settings: Settings) -> Setup:
         if not np.isfinite(value).all():
             raise BadInput(f"{data.name}: {name} holds a number too large for {dtype}; use float64, or a larger unit")
     return Setup(data, scaling, standardised, problem, reason, settings)
+
+
+def _standardised(data: Dataset) -> Scaling:
+    try:
+        return standardise(data.x, data.features)
+    except BadInput as error:
+        raise BadInput(f"{data.name}: {error}") from None
 
 
 def _start(d: int, settings: Settings) -> tuple[Array, float]:
@@ -107,12 +125,23 @@ def _rate(data: Dataset, settings: Settings) -> tuple[float, str]:
     """The learning rate and where it comes from: by default half of 2/λ_max of the default features, to one digit."""
     if settings.lr is not None:
         return settings.lr, "given"
-    x = standardise(data.x, data.features).transform(data.x) if data.standardised_by_default else data.x
+    x, of = _features_of_the_rate(data, settings)
     limit = largest_stable_rate(x, labels=data.task == "classification")
     if not 0 < limit < np.inf:
         raise BadInput(f"{data.name}: the features are too large for a default learning rate; give one with --lr")
     digit = 10.0 ** np.floor(np.log10(limit / 2))
-    return float(f"{np.floor(limit / 2 / digit) * digit:.0e}"), f"default, about half of 2/λ_max = {limit:.3g}"
+    return float(f"{np.floor(limit / 2 / digit) * digit:.0e}"), f"default, about half of 2/λ_max = {limit:.3g}{of}"
+
+
+def _features_of_the_rate(data: Dataset, settings: Settings) -> tuple[Array, str]:
+    """The default features, and what to call them where the run's own are others."""
+    if not data.standardised_by_default:
+        return data.x, ""
+    try:
+        scaling = _standardised(data)
+    except BadInput as error:
+        raise BadInput(f"{error}, or give a learning rate with --lr: there is no default one") from None
+    return scaling.transform(data.x), " of the standardised features" if settings.raw else ""
 
 
 def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda done: None) -> Run:

@@ -28,7 +28,7 @@ def report(options: argparse.Namespace) -> int:
     targets.write({"json": partial(document.dumps, runs), "markdown": partial(markdown.render, groups)})
     if not targets.printed:
         _show(screen, groups, begun, quiet=options.quiet)
-    return 0 if all(run.descent.report.agrees for run in runs) else 1
+    return 0 if all(run.agrees for run in runs) else 1
 
 
 def _show(screen: Console, groups: list[list[Run]], begun: float, *, quiet: bool) -> None:

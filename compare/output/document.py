@@ -64,7 +64,7 @@ def _report(run: Run) -> dict[str, Any]:
         "seed": settings.seed,
         "steps": descent.steps,
         "stopped": descent.stopped,
-        "agrees": descent.report.agrees,
+        "agrees": run.agrees,
         "links": [_link(run, link) for link in descent.report.links],
         "first_disagreement": None if first is None else _evidence(first),
         "slips": [_evidence(slip) for slip in descent.report.slips],

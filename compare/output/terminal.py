@@ -43,7 +43,7 @@ def show(runs: Sequence[Run], screen: Console) -> None:
     _lines(screen, text.head(first))
     for run in runs:
         screen.print()
-        if run.route.form == "complement" and run.descent.report.agrees:
+        if run.route.form == "complement" and run.agrees:
             _lines(screen, [f"{text.route_name(run)}: {text.closing([run])}"])
         else:
             screen.print(link_table(run))

@@ -173,19 +173,24 @@ def _in_words(run: Run, y: float, z: float) -> tuple[str, str]:
     return named, f"{words[int(p > 0.5)]} (p = {likely})"
 
 
+def _which(run: Run) -> str:
+    return f"{run.setup.data.name}, {run.route.form} form, {run.route.name}"
+
+
 def closing(runs: Sequence[Run]) -> str:
     """One line for everything: how many link values over how many steps, and the verdict."""
     reports = [run.descent.report for run in runs]
     values, unclaimed = sum(r.values for r in reports), sum(r.unclaimed for r in reports)
     blind = sum(link.blind for r in reports for link in r.links)
-    wrong = [run for run in runs if not run.descent.report.agrees]
+    wrong = [run for run in runs if not run.agrees]
     steps = count(max(run.descent.steps for run in runs), "step")
     if not wrong:
         verdict = "all agree"
     elif slips := [(run, slip) for run in wrong for slip in run.descent.report.slips]:
         first, slip = slips[0]
-        where = f"{slip.link} ({first.setup.data.name}, {first.route.form} form, {first.route.name})"
-        verdict = f"{count(len(slips), 'link')} WRONG, first {where}"
+        verdict = f"{count(len(slips), 'link')} WRONG, first {slip.link} ({_which(first)})"
+    elif beyond := [run for run in wrong if run.beyond]:
+        verdict = f"the free-running sides are BEYOND what rounding can reach ({_which(beyond[0])})"
     else:
         verdict = "NOTHING COULD BE CLAIMED"
     return f"{values:,} link values over {steps}: {verdict}; {unclaimed:,} without claim, {blind:,} blind"

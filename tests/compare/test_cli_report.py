@@ -65,7 +65,13 @@ def test_the_terminal_and_markdown_hold_the_numbers_of_the_document(argv):
             counts = (link["compared"], link["claimed"], sum(link["no_claim"].values()))
             largest = (link["max_difference"], link["max_error_over_allowance"])
             verdict = link["verdict"] + (f" ({link['clamped']:,})" if link["clamped"] else "")
-            cells = [link["node"], *(f"{n:,}" for n in counts), *map(short, largest), f"{link['blind']:,}", verdict]
+            cells = [
+                link["node"],
+                *(f"{n:,}" for n in counts),
+                *(short(float(value)) for value in largest),
+                f"{link['blind']:,}",
+                verdict,
+            ]
             assert f" | {' | '.join(cells)} |" in written
             folded = told["form"] == "complement" and told["agrees"]
             assert folded or any(row[1:] == cells and row[0].startswith(link["symbol"]) for row in shown)
@@ -153,6 +159,14 @@ def test_free_running_tells_the_distance_and_its_bound_or_that_there_is_none():
         assert f"{short(trajectory['distance'])}, within the {short(trajectory['bound'])} that" in told.out
     beyond = report("houses", "--mode", "free", "--lr", "1.5", "--steps", "9")
     assert beyond.status == 0 and "not comparable: α = 1.5 exceeds 2/λ_max" in beyond.out
+
+
+def test_free_running_beyond_its_bound_is_a_failure(monkeypatch):
+    monkeypatch.setattr("compare.descent.rounding_of_steps", lambda chain, problem: 0.0)
+    done = report_now("houses", "--mode", "free", "--steps", "5")
+    assert done.status == 1 and not done.reports[0]["agrees"] and done.reports[0]["first_disagreement"] is None
+    said = "the free-running sides are BEYOND what rounding can reach (houses, textbook form, MSELoss)"
+    assert said in done.out.splitlines()[-1] and said in done.markdown and "all agree" not in done.out
 
 
 def test_options_are_followed():

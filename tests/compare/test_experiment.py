@@ -68,6 +68,32 @@ def test_what_does_not_fit_is_refused(settings, said):
         prepare(load("houses"), settings)
 
 
+def narrow(tmp_path):
+    """A column whose deviation is subnormal, so that it cannot be standardised."""
+    path = tmp_path / "narrow.csv"
+    path.write_text("a,y\n1e-320,1\n3e-320,2\n")
+    return load(str(path))
+
+
+def test_what_cannot_be_standardised_is_told_with_its_file_and_runs_as_it_is(tmp_path):
+    data = narrow(tmp_path)
+    with pytest.raises(BadInput, match=r"^narrow\.csv: column 'a' varies too little to be standardised") as told:
+        prepare(data, Settings(lr=0.5))
+    assert "--lr" not in str(told.value)
+    with pytest.raises(BadInput, match=r"^narrow\.csv: column 'a' .*, or give a learning rate with --lr"):
+        prepare(data, Settings(raw=True))
+    setup = prepare(data, Settings(raw=True, lr=0.5))
+    assert np.array_equal(setup.problem["x"], [[1e-320], [3e-320]]) and setup.lr_reason == "given"
+    assert all(run.agrees for run in every_run(setup))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_features_of_the_default_rate_are_told_where_the_run_s_own_are_others(name):
+    of = " of the standardised features"
+    assert not prepare(load(name), Settings()).lr_reason.endswith(of)
+    assert prepare(load(name), Settings(raw=True)).lr_reason.endswith(of) == load(name).standardised_by_default
+
+
 def test_a_problem_is_the_set_up_s_own_and_a_run_leaves_it_as_it_is():
     data = load("sentences")
     setup = prepare(data, Settings(steps=3))
