@@ -48,7 +48,9 @@ def _run_all(setups: list[Setup], screen: Console, *, quiet: bool) -> list[list[
         for setup in setups:
             group = []
             for route in routes(setup.data.task, setup.settings.device):
-                task = progress.add_task(f"{setup.data.name}, {route.name}", total=setup.settings.steps)
+                task = progress.add_task(
+                    f"{setup.data.name}, {route.form} form, {route.name}", total=setup.settings.steps
+                )
                 group.append(run(setup, route, partial(_advance, progress, task)))
             groups.append(group)
     return groups

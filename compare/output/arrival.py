@@ -89,8 +89,16 @@ def _separates(run: Run) -> bool:
 
 
 def _least_squares_cost(run: Run) -> float:
+    """The least J; 0 where the residuals of the computed solution are within what solving and evaluating may leave.
+
+    The solution is that of X̃ + E with ‖E‖ ≤ p(n, d) u ‖X̃‖ (LAPACK Users' Guide, 3rd ed., §4.5.1), p = n + 10 d as in
+    `largest_stable_rate`, so where X̃w = y has a solution, the residual is at most about p u (‖X̃‖ ‖w‖ + ‖y‖).
+    """
     x, y = (run.setup.problem[name].astype(np.float64) for name in ("x", "y"))
     design = np.column_stack([x, np.ones(len(y))])
     solution = np.linalg.lstsq(design, y)[0]
+    n, d = design.shape
     with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.mean(np.square(design @ solution - y)) / 2)
+        residuals = np.linalg.norm(design @ solution - y)
+        reach = np.linalg.norm(design) * np.linalg.norm(solution) + np.linalg.norm(y)
+        return 0.0 if residuals <= (n + 10 * d) * 2.0**-52 * reach else float(residuals**2 / (2 * n))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from compare.errors import printable
 from compare.experiment import Run
-from compare.output import machine, standings, text
+from compare.output import machine, results, standings, text
 
 
 def render(groups: Sequence[Sequence[Run]]) -> str:
@@ -28,9 +28,9 @@ def _section(runs: Sequence[Run]) -> str:
             parts += [
                 f"{_escaped(standings.caption(run))}:",
                 _table(standings.STANDING_HEAD, standings.rows(run)),
-                _list([line for line in (standings.exact_links(run), standings.summary(run)) if line]),
+                _list([*standings.notes(run), standings.summary(run)]),
             ]
-    parts += [_list(text.results(first)), _table(("example", "target", "prediction"), text.prediction_rows(first))]
+    parts += [_list(results.results(runs)), _table(("example", "target", "prediction"), results.prediction_rows(first))]
     return "\n\n".join(parts)
 
 

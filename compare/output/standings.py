@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from compare.experiment import Run
 from compare.output.numbers import count, short
 from compare.standing import LinkStanding
 
+MANY = 1e6
+MANY_ULPS = (
+    "many ulps at a link that agrees: its terms cancelled, or its digits underflowed, so that it is small beside its "
+    "own rounding error"
+)
 STANDING_HEAD = (
     "link",
     "by hand: median",
@@ -33,11 +40,13 @@ def rows(run: Run) -> list[tuple[str, ...]]:
     return [_row(symbols[link.name], link) for link in run.standing.links if not _exact(link)]
 
 
-def exact_links(run: Run) -> str:
-    """The links that both sides hold without any error, in one line; "" where there are none."""
+def notes(run: Run) -> list[str]:
+    """What stands below the table: the links without any error, and why a link that agrees may be many ulps off."""
     symbols = {link.name: link.symbol for link in run.route.chain.links}
     names = [symbols[link.name] for link in run.standing.links if _exact(link)]
-    return f"exact on both sides: {', '.join(names)}" if names else ""
+    agreeing = {link.name for link in run.descent.report.links if link.verdict == "agrees"}
+    many = any(MANY < ulps < np.inf for link in run.standing.links if link.name in agreeing for ulps in link.maximum)
+    return ([f"exact on both sides: {', '.join(names)}"] if names else []) + ([MANY_ULPS] if many else [])
 
 
 def _exact(link: LinkStanding) -> bool:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from compare.errors import printable
 from compare.experiment import Run
-from compare.output import standings, text
+from compare.output import results, standings, text
 
 STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
 PIPED_WIDTH = 240
@@ -50,7 +50,7 @@ def show(runs: Sequence[Run], screen: Console) -> None:
         _lines(screen, text.notes(run))
         _show_standing(screen, run)
     screen.print()
-    _lines(screen, text.results(first))
+    _lines(screen, results.results(runs))
     screen.print(predictions(first))
 
 
@@ -61,7 +61,7 @@ def _show_standing(screen: Console, run: Run) -> None:
     if run.route.form != "complement":
         screen.print()
         screen.print(_table(standings.caption(run), standings.STANDING_HEAD, standings.rows(run), right=range(1, 8)))
-        _lines(screen, [exact for exact in (standings.exact_links(run),) if exact])
+        _lines(screen, standings.notes(run))
     _lines(screen, [standings.summary(run)])
 
 
@@ -93,4 +93,4 @@ def link_table(run: Run) -> Table:
 def predictions(run: Run) -> Table:
     """Targets beside predictions."""
     head = ("example", f"target: {run.setup.data.target}", "prediction")
-    return _table("", head, text.prediction_rows(run), right=range(1, 3))
+    return _table("", head, results.prediction_rows(run), right=range(1, 3))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from compare.experiment import Run, shown_examples
-from compare.output.arrival import arrival
+from compare.experiment import Run
 from compare.output.numbers import count, short, significant, vector
 from compare.report import LinkReport
 
+NAMED_FEATURES = 4
 LINK_HEAD = (
     "link",
     "autograd node",
@@ -27,7 +25,8 @@ LINK_HEAD = (
 def title(run: Run) -> str:
     """houses: size, rooms → price."""
     data = run.setup.data
-    names = ", ".join(data.features[:4]) + (f", … ({len(data.features)} features)" if len(data.features) > 4 else "")
+    d = len(data.features)
+    names = ", ".join(data.features[:NAMED_FEATURES]) + (f", … ({d} features)" if d > NAMED_FEATURES else "")
     return f"{data.name}: {names} → {data.target}"
 
 
@@ -126,51 +125,6 @@ def _trajectory(run: Run) -> str:
         f"free-running distance of the two (w, b): {short(trajectory.distance)}, {relation} the "
         f"{short(trajectory.bound)} that rounding can reach"
     )
-
-
-def results(run: Run) -> list[str]:
-    """Where descent went: the cost, the parameters in both units, and whether it has arrived."""
-    setup, descent, data = run.setup, run.descent, run.setup.data
-    unit = f" {data.unit}²" if data.unit else ""
-    lines = [f"J from {significant(float(descent.losses[0]))}{unit} to {significant(float(descent.losses[-1]))}{unit}"]
-    raw_w, raw_b = setup.scaling.to_raw(descent.w, descent.b)
-    learned = f"w = {vector(descent.w)}, b = {significant(float(descent.b))}"
-    if setup.standardised:
-        learned += f" on standardised features; in raw units {_formula(run, raw_w, float(raw_b))}"
-    return [*lines, f"learned {learned}", arrival(run)]
-
-
-def _formula(run: Run, w: np.ndarray, b: float) -> str:
-    data = run.setup.data
-    if len(w) > 4 or data.task != "regression":
-        return f"w = {vector(w)}, b = {significant(b)}"
-    terms = " + ".join(f"{significant(v)}·{name}" for v, name in zip(w, data.features, strict=True))
-    return f"{data.target} = {terms} + {significant(b)}{f' {data.unit}' if data.unit else ''}".replace("+ −", "− ")
-
-
-def prediction_rows(run: Run) -> list[tuple[str, str, str]]:
-    """Example, target, prediction after the last step, for the examples shown."""
-    problem, data = run.setup.problem, run.setup.data
-    w, b = run.descent.w.astype(np.float64), float(run.descent.b)
-    rows = []
-    for i in shown_examples(run):
-        with np.errstate(over="ignore", invalid="ignore"):
-            z = float(problem["x"][i].astype(np.float64) @ w + b)
-        rows.append((data.examples[i], *_in_words(run, float(data.y[i]), z)))
-    return rows
-
-
-def _in_words(run: Run, y: float, z: float) -> tuple[str, str]:
-    data = run.setup.data
-    if data.task == "regression":
-        unit = f" {data.unit}" if data.unit else ""
-        return f"{significant(y)}{unit}", f"{significant(z)}{unit}"
-    with np.errstate(over="ignore"):
-        p = float(1 / (1 + np.exp(-z)))
-    words = data.labels or ("0", "1")
-    named = words[int(y)] if y in (0.0, 1.0) else significant(y)
-    likely = f"1 − {short(1 - p)}" if 0.9995 < p < 1 else significant(p, 4)
-    return named, f"{words[int(p > 0.5)]} (p = {likely})"
 
 
 def _which(run: Run) -> str:

@@ -169,6 +169,50 @@ def test_free_running_beyond_its_bound_is_a_failure(monkeypatch):
     assert said in done.out.splitlines()[-1] and said in done.markdown and "all agree" not in done.out
 
 
+def test_a_route_that_ends_elsewhere_is_told_and_whose_J_is_clamped():
+    done = report("breast-cancer", "--raw", "--steps", "3")
+    textbook, _, fused = done.reports
+    assert textbook["loss_end"] != fused["loss_end"]
+    for out in (done.out, done.markdown.replace("\\", "")):
+        ends = [line.strip(" -") for line in out.splitlines() if "J from " in line]
+        for told, line in zip((textbook, fused), ends, strict=True):
+            assert f"J from {significant(told['loss_start'])} to {significant(told['loss_end'])}" in line
+        assert ends[0].endswith(" (BCELoss's J, its logarithms clamped at −100)")
+        assert ends[1].startswith("cancelled form, BCEWithLogitsLoss: J from ")
+        assert ends[1].endswith(f"; {fused['arrival']}") and "clamped" not in ends[1]
+    assert all(report(name).out.count("J from ") == 1 for name in ("houses", "sentences"))
+
+
+def test_the_least_cost_of_an_exact_fit_is_0_and_of_any_other_is_told(tmp_path):
+    assert "above the least-squares optimum 0\n" in report().out
+    path = tmp_path / "line.csv"
+    path.write_text("x,y\n1,3\n2,5\n4,9\n7,15.000001\n")
+    best = report_now(str(path), "--steps", "3").reports[0]["arrival"].rpartition(" ")[2]
+    x, y = np.array([1, 2, 4, 7]), np.array([3, 5, 9, 15.000001])
+    residuals = y - np.polyval(np.polyfit(x, y, 1), x)
+    assert best == short(float(np.mean(residuals**2) / 2)) != "0"
+
+
+def test_the_weights_of_words_are_named():
+    w, b = (report("sentences").reports[0][name] for name in ("w", "b"))
+    said = f"learned w = (aack {significant(w[0])}, beep {significant(w[1])}), b = {significant(b)}\n"
+    assert said in report("sentences").out and said in report("sentences").markdown
+    assert (
+        "learned w = (0.4, −0.3, 0.5, −0.4, 0.3, −0.2, … 24 more)"
+        in report("breast-cancer", "--raw", "--steps", "3").out
+    )
+
+
+def test_many_ulps_at_a_link_that_agrees_are_explained():
+    for argv, said in ((("houses",), True), (("houses", "--steps", "5"), False)):
+        done = report(*argv)
+        verdicts = {link["name"]: link["verdict"] for link in done.reports[0]["links"]}
+        most = max(max(link["max_ulps"].values()) for link in done.reports[0]["truth"]["links"])
+        assert set(verdicts.values()) == {"agrees"} and (most > 1e6) == said
+        for out in (done.out, done.markdown):
+            assert ("many ulps at a link that agrees: its terms cancelled" in out) == said
+
+
 def test_options_are_followed():
     told = report("houses", "--dtype", "float32", "--start", "zero", "--steps", "3", "--lr", "0.25").reports[0]
     assert (told["dtype"], told["steps"], told["lr"], told["start"]["w"]) == ("float32", 3, 0.25, [0, 0])

@@ -77,7 +77,7 @@ def test_on_a_terminal_there_is_a_progress_bar():
             told += piece
     os.close(ours)
     assert process.returncode == 0
-    assert "houses, MSELoss" in told.decode() and "━" in told.decode() and b"\x1b[" in told
+    assert "houses, textbook form, MSELoss" in told.decode() and "━" in told.decode() and b"\x1b[" in told
 
 
 def read(descriptor):
