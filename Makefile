@@ -30,6 +30,7 @@ bench: setup
 
 docs: setup
 	$(BIN)/python -m tests.blocks README.md
+	$(BIN)/python -m tests.numerics_page
 
 setup: $(STAMP)
 

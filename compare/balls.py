@@ -77,10 +77,11 @@ class Ball:
 
 
 def claimed(radius: Array, magnitude: Array, fmt: Format) -> Array:
-    """The radius where the magnitude is a number that cannot have overflowed on the way, inf elsewhere."""
-    if np.maximum.reduce(magnitude, axis=None) < fmt.huge:
+    """The radius where no number in the ball can have overflowed on the way, inf elsewhere."""
+    largest = magnitude + radius
+    if np.maximum.reduce(largest, axis=None) < fmt.huge:
         return radius
-    return np.where(magnitude < fmt.huge, radius, np.inf)
+    return np.where(largest < fmt.huge, radius, np.inf)
 
 
 def how_many(result: Array, count: Callable[[], Mask | Array]) -> Mask | Array | float:

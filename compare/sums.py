@@ -81,6 +81,10 @@ def _summed(
     products: Mask | Array | float,
     divisor: int = 1,
 ) -> Ball:
-    """A sum over `divisor`; its terms' magnitudes add up to `magnitude`, which must not overflow."""
+    """A sum over `divisor`; its terms' magnitudes add up to `magnitude`, which must not overflow.
+
+    `magnitude` and `spread` are sums themselves, too small by a part of at most `roundings` 2^-52.
+    """
     radius = fmt.gamma(roundings) * (magnitude / divisor + spread) + (spread + products * fmt.eta)
+    radius *= 1 + roundings * 2.0**-52
     return Ball(fmt, value, claimed(radius, magnitude, fmt))

@@ -30,11 +30,14 @@ class Trajectory:
 
 
 def rounding_of_steps(chain: Chain, problem: Mapping[str, Array]) -> float:
-    """Σ over the steps of ‖what rounding may do to (w+, b+)‖₂, from the inputs alone."""
+    """Σ over the steps of ‖what rounding may do to (w+, b+)‖₂, from the inputs alone.
+
+    Twice the radius: the exact step and the side's are both within it of the ball's centre.
+    """
     links = carry(chain, problem)
     radii = np.concatenate([np.asarray(links["w+"].radius), np.asarray(links["b+"].radius)[..., None]], axis=-1)
     with np.errstate(over="ignore"):
-        return float(np.linalg.norm(radii, axis=-1).sum())
+        return 2 * float(np.linalg.norm(radii, axis=-1).sum())
 
 
 def compared(chain: Chain, problem: Mapping[str, Array], gap: Array, rounding: float, *, clamped: bool) -> Trajectory:

@@ -60,7 +60,7 @@ def run(name):
             step = step | {"w": after["w+"], "b": after["b+"]}
             visited.append(step)
         stacked = {v: np.stack([each[v] for each in visited[:-1]]) for v in start}
-        roundings += np.linalg.norm(_parameters(carry(chain, stacked), "radius"), axis=-1)
+        roundings += 2 * np.linalg.norm(_parameters(carry(chain, stacked), "radius"), axis=-1)
         ends.append(np.stack([np.append(each["w"], each["b"]) for each in visited]))
     distances, sizes = np.linalg.norm(ends[0] - ends[1], axis=-1), np.linalg.norm(ends[1], axis=-1)
     bounds = _bounds(max(1.0, 2 * rate - 1), roundings)
