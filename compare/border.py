@@ -91,8 +91,8 @@ def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: boo
         if key not in names:
             if key in DIVIDED:
                 raise TraceError(
-                    f"the {name} gives {key!r}, which is {DIVIDED[key]!r} divided by n: the chain compares the links of "
-                    f"one example, so leave it out, or give n times it as {DIVIDED[key]!r}"
+                    f"the {name} gives {key!r}, which is {DIVIDED[key]!r} divided by n: the chain compares the links "
+                    f"of one example, so leave it out, or give n times it as {DIVIDED[key]!r}"
                 )
             near = difflib.get_close_matches(key, names, 1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(names)}"
