@@ -51,7 +51,7 @@ def complement(problem: Problem) -> Trace:
     z = summation.summation(x, w, b)
     p, q = sigmoid.both(z)
     L = log_loss.log_loss(y, z)
-    dy_hat_dz, dL_dz = sigmoid.dy_hat_dz(p, q), log_loss.dL_dz(y, p, q)
+    dy_hat_dz, dL_dz = sigmoid.dy_hat_dz(z), log_loss.dL_dz(y, p, q)
     dz_dw, dz_db = summation.dz_dw(x), summation.dz_db(x)
     return {
         "z": z,

@@ -62,13 +62,17 @@ def both(z: Array) -> tuple[Array, Array]:
     return t / total, u / total
 
 
-def dy_hat_dz(p: Array, q: Array) -> Array:
-    """Derive the sigmoid, in terms of its value p = σ(z) and the complement q = σ(−z); at most 5 ulps off.
+def dy_hat_dz(z: Array) -> Array:
+    """Derive the sigmoid, in terms of the smaller of σ(z) and σ(−z); at most 5 ulps off for every finite z.
 
     ∂ŷ/∂z = σ(z)(1 − σ(z))                       as above
-          = σ(z)σ(−z)
-          = pq
+          = (1 − σ(−z))σ(−z)                     the same for z and −z, as 1 − σ(z) = σ(−z)
+          = σ(−|z|)(1 − σ(−|z|))
+          = m(1 − m)                             where m = σ(−|z|)
 
-    p (…, n), q (…, n) -> dy_hat/dz (…, n).
+    m ≤ ½, so 1 − m loses nothing, and it falls where m errs upwards; the errors of σ(z)σ(−z) add up, to 5.31 ulps.
+
+    z (…, n) -> dy_hat/dz (…, n).
     """
-    return p * q
+    m = sigmoid(-np.abs(z))
+    return m * (1 - m)

@@ -138,7 +138,8 @@ def forgotten_half(y, y_hat):
     return (y - y_hat) * (y - y_hat)
 
 
-def without_the_complement(p, q):
+def without_the_complement(z):
+    p = manual.sigmoid.sigmoid(z)
     return p * p
 
 

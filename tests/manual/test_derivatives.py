@@ -1,7 +1,7 @@
 """Each derivative is SymPy's derivative of the function that it stands next to.
 
-A derivative that is plain arithmetic is run on SymPy's symbols and compared exactly. `log_loss.dL_dy_hat`, which is
-not, is held against the truth in `test_accuracy`.
+A derivative that is plain arithmetic is run on SymPy's symbols and compared exactly. `sigmoid.dy_hat_dz` and
+`log_loss.dL_dy_hat`, which are not, are held against the truth in `test_accuracy`.
 """
 
 import numpy as np
@@ -33,7 +33,7 @@ def test_log_loss_by_the_prediction(slope):
 
 def test_sigmoid():
     assert same(sigmoid.textbook_dy_hat_dz(P), sympy.diff(P, z))
-    assert same(sigmoid.dy_hat_dz(P, Q), sympy.diff(P, z))
+    assert same(Q * (1 - Q), sympy.diff(P, z))
     assert same(1 - P, Q)
 
 
