@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 
 import numpy as np
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from compare.border import call
 from compare.cli.setup import setup_of
@@ -16,12 +14,10 @@ from compare.datasets import load
 from compare.errors import BadInput
 from compare.experiment import Setup
 from compare.formats import Array
-from compare.output import terminal, worked
+from compare.output import terminal, worked, worked_table
 from compare.output.numbers import significant, vector
 from compare.routes import Route, routes
 from compare.words import headline
-
-HEAD = ("link", "formula", "numbers plugged in", "by hand", "autograd", "autograd node")
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -35,7 +31,8 @@ def explain(options: argparse.Namespace) -> int:
     screen, example = terminal.console(), options.example - 1
     _show_head(screen, setup, problem, example, options.step)
     hand, autograd = _traces(all_routes[0], problem)
-    screen.print(_table(setup, all_routes[0], problem, hand, autograd, example))
+    title = f"by hand in {all_routes[0].form} form, beside autograd through {all_routes[0].name}"
+    worked_table.show(screen, title, _rows(setup, all_routes[0], problem, hand, autograd, example))
     if setup.data.task == "classification":
         _show_cancellation(screen, problem, hand, all_routes[-1], example)
     return _verdict(screen, all_routes, problem)
@@ -83,24 +80,21 @@ def _show_head(screen: Console, setup: Setup, problem: dict[str, Array], example
         screen.print(f"  {terminal.literal(line)}", soft_wrap=True)
 
 
-def _table(
+def _rows(
     setup: Setup,
     route: Route,
     problem: dict[str, Array],
     hand: dict[str, Array],
     autograd: dict[str, Array],
     example: int,
-) -> Table:
-    title = f"by hand in {route.form} form, beside autograd through {route.name}"
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold")
-    for name in HEAD:
-        table.add_column(name, justify="right" if name in HEAD[3:5] else "left", overflow="fold")
+) -> list[tuple[str, ...]]:
+    rows = []
     tape = route.tape(problem)
     for line in worked.lines(setup.data.task, problem, hand, example):
         node = "torch.optim.SGD" if line.link.endswith("+") else tape.get(line.link, "").split(" → ")[-1] or "—"
         values = (worked.four(float(side[line.link][line.at])) for side in (hand, autograd))
-        table.add_row(line.symbol, line.formula, terminal.literal(line.plugged), *values, node)
-    return table
+        rows.append((line.symbol, line.formula, terminal.literal(line.plugged), *values, node))
+    return rows
 
 
 def _show_cancellation(

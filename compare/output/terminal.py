@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from compare.errors import printable
 from compare.experiment import Run
-from compare.output import results, standings, text
+from compare.output import columns, results, standings, text
+from compare.output.columns import Content
 
 STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
 PIPED_WIDTH = 240
+LINK_DROPS = ((7,), (1,), (2,), (4,), (5,), (3,), (6,))
+"""Of `text.LINK_HEAD`, from the least to what is judged; the link and its verdict stay."""
+ULPS_DROPS = ((8,), (7,), (5, 6))
+"""Of `standings.STANDING_HEAD`; the link and both sides' ulps stay."""
 
 
 class Screen(Console):
@@ -46,12 +49,12 @@ def show(runs: Sequence[Run], screen: Console) -> None:
         if run.route.form == "complement" and run.agrees:
             _lines(screen, [f"{text.route_name(run)}: {text.closing([run])}"])
         else:
-            screen.print(link_table(run))
+            columns.show(screen, links(run))
         _lines(screen, text.notes(run))
         _show_standing(screen, run)
     screen.print()
     _lines(screen, results.results(runs))
-    screen.print(predictions(first))
+    columns.show(screen, predictions(first))
 
 
 def _show_standing(screen: Console, run: Run) -> None:
@@ -60,18 +63,9 @@ def _show_standing(screen: Console, run: Run) -> None:
         return
     if run.route.form != "complement":
         screen.print()
-        screen.print(_table(standings.caption(run), standings.STANDING_HEAD, standings.rows(run), right=range(1, 8)))
+        columns.show(screen, ulps(run))
         _lines(screen, standings.notes(run))
     _lines(screen, [standings.summary(run)])
-
-
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], right: range) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, title=literal(title) or None, title_justify="left", title_style="bold")
-    for index, name in enumerate(head):
-        table.add_column(literal(name), justify="right" if index in right else "left", no_wrap=index > 0)
-    for row in rows:
-        table.add_row(*(literal(cell) for cell in row))
-    return table
 
 
 def _lines(screen: Console, lines: Sequence[str]) -> None:
@@ -79,18 +73,26 @@ def _lines(screen: Console, lines: Sequence[str]) -> None:
         screen.print(f"  {literal(line)}", soft_wrap=True)
 
 
-def link_table(run: Run) -> Table:
+def links(run: Run) -> Content:
     """One row a link."""
-    table = Table(box=box.SIMPLE_HEAD, title=literal(text.route_name(run)), title_justify="left", title_style="bold")
-    for index, name in enumerate(text.LINK_HEAD):
-        table.add_column(name, justify="right" if 2 <= index <= 7 else "left", no_wrap=index > 0)
+    rows = []
     for row in text.link_rows(run):
         style = STYLES.get(row[-1], "yellow")
-        table.add_row(*(literal(cell) for cell in row[:-1]), f"[{style}]{literal(row[-1])}[/{style}]")
-    return table
+        rows.append((*map(literal, row[:-1]), f"[{style}]{literal(row[-1])}[/{style}]"))
+    return Content(literal(text.route_name(run)), text.LINK_HEAD, rows, range(2, 8), LINK_DROPS)
 
 
-def predictions(run: Run) -> Table:
+def ulps(run: Run) -> Content:
+    """One row a link that is not exact."""
+    rows = _literal(standings.rows(run))
+    return Content(literal(standings.caption(run)), standings.STANDING_HEAD, rows, range(1, 8), ULPS_DROPS)
+
+
+def predictions(run: Run) -> Content:
     """Targets beside predictions."""
-    head = ("example", f"target: {run.setup.data.target}", "prediction")
-    return _table("", head, results.prediction_rows(run), right=range(1, 3))
+    head = ("example", literal(f"target: {run.setup.data.target}"), "prediction")
+    return Content("", head, _literal(results.prediction_rows(run)), (1, 2), wrapped=range(3))
+
+
+def _literal(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[literal(cell) for cell in row] for row in rows]

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from compare.output import machine, terminal
+from compare.output.columns import put
 from compare.output.numbers import minus, significant
 from compare.truth.evidence import Finding, ulps_text
 from compare.truth.formulas import Column
@@ -65,7 +66,7 @@ def show(screen: Console, columns: Mapping[str, Column], tables: Sequence[Table]
     for table in tables:
         for link in SYMBOLS:
             screen.print()
-            screen.print(_grid(table, link))
+            put(screen, _grid(table, link))
     screen.print("[bold]findings, each computed by this run[/bold]")
     for finding in findings:
         screen.print(f"  {terminal.literal(finding.sentence)}", soft_wrap=True)
