@@ -6,11 +6,11 @@ is imported until a command runs, so that --help and --version answer at once.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Sequence
 
+from compare.cli.letters import spell
 from compare.errors import BadInput, printable
 
 
@@ -18,8 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. `argv` defaults to the process's arguments."""
     from compare.cli.options import parse
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # ∂ where the locale has no ∂ must not end in a traceback
+    spell(sys.stdout)
     try:
         options = parse(list(sys.argv[1:] if argv is None else argv))
         if options.command == "report":

@@ -14,7 +14,7 @@ import pytest
 
 import manual
 from compare.cli import main
-from tests.commands import command, report, report_now
+from tests.commands import SENTENCES, command, report, report_now
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = "<script>x</script>,[bold]b[/bold],a|b,\x1b[31mred,:house:,back\\,&lt;_*~$,t\n"
@@ -57,12 +57,35 @@ def test_in_a_pipe_it_is_plain_and_the_same():
     assert timeless[0].splitlines()[1:] == timeless[1].splitlines()[1:]
 
 
-def test_a_stream_without_the_letters_is_no_reason_to_fail(monkeypatch):
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+def encoded(monkeypatch, encoding, *argv):
+    """What the command writes on a stream of that encoding."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", stream)
-    assert main(["explain", "sentences"]) == 0
+    assert main(argv) == 0
     stream.flush()
-    assert b"0.4375" in stream.buffer.getvalue()
+    return stream.buffer.getvalue().decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437"])
+def test_letters_that_a_stream_lacks_are_spelt(monkeypatch, encoding):
+    told = encoded(monkeypatch, encoding, "explain", "sentences", "--example", "4")
+    assert "?" not in told and "at step 0: w = (0.4, -0.3), b = 0.1" in told.replace("\N{MINUS SIGN}", "-")
+    told = encoded(monkeypatch, encoding, "report", "--steps", "2")
+    assert "?" not in told and "all agree" in told
+
+
+def test_the_spelling_is_what_one_would_type(monkeypatch):
+    told = encoded(monkeypatch, "ascii", "report", "houses", "sentences", "--steps", "1")
+    for said in ("dL/dy_hat = -(y - y_hat)", "L = 1/2 (y - y_hat)^2", "w+ = w - alpha dJ/dw", "2/lambda_max",
+                 "L = y ln(1 + e^-z) + (1 - y) ln(1 + e^z)", "y_hat = sigma(z)", "J = (1/n) sum L"):  # fmt: skip
+        assert said in told
+    assert encoded(monkeypatch, "ascii", "explain", SENTENCES).count("?") == 0
+
+
+def test_a_letter_without_a_spelling_is_a_question_mark(monkeypatch, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text("größe,y\n1,2\n2,3\n", encoding="utf-8")
+    assert "odd.csv: gr??e -> y" in encoded(monkeypatch, "ascii", "report", str(path), "--steps", "1")
 
 
 def test_on_a_terminal_there_is_a_progress_bar():
