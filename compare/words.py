@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from compare.report import LinkReport, Report
 
 
@@ -35,10 +37,8 @@ def table(report: Report) -> str:
 
 
 def _row(link: LinkReport) -> tuple[str, ...]:
-    counts = (
-        str(link.compared),
-        str(link.claimed),
-        f"{link.max_difference:.2g}",
-        f"{link.max_error_over_allowance:.2g}",
-    )
+    if not link.given:
+        return (link.name, "", "", "", "", "", link.verdict)
+    difference = "-" if isnan(link.max_difference) else f"{link.max_difference:.2g}"
+    counts = (str(link.compared), str(link.claimed), difference, f"{link.max_error_over_allowance:.2g}")
     return (link.name, *counts, str(link.blind), link.verdict)
