@@ -22,7 +22,7 @@ from compare.formats import LIBM_ULPS, Array, Format, Mask
 class Ball:
     """A float64 array `value` and the radius within which the exact result and every correct program's result lie."""
 
-    RULES = ("compare.balls", "compare.sums")
+    RULES = ("compare.balls", "compare.sums", "compare.moves")
     __slots__ = ("fmt", "radius", "value")
     __array_ufunc__ = None
 
@@ -33,6 +33,11 @@ class Ball:
     def exact(self) -> bool:
         """Known to be exact everywhere: the radius is the number 0."""
         return isinstance(self.radius, float) and self.radius == 0.0
+
+    def moved(self, move: Callable[[Array], Array]) -> Ball:
+        """The values moved about, their radii with them."""
+        radius = self.radius if self.exact else move(np.broadcast_to(self.radius, self.value.shape))
+        return Ball(self.fmt, move(self.value), radius)
 
     def _rounded(self, value: Array, spread: Array | float, roundings: float, underflow: Array | float) -> Ball:
         magnitude = np.abs(value)

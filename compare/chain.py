@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
-Kind = Literal["right", "clamp"]
+Kind = Literal["right", "clamp", "wrong"]
 
 
 class Form(NamedTuple):
     """One way to get a link: `rule(*operands)` is its definition, evaluated on balls or on exact numbers.
 
-    `kind` is "right", or "clamp" for a reference's documented departure from the mathematics. `undefined` says why the
-    rule claims nothing where its operands are finite and its result is not; `pole` that a program which follows it gets
-    nan or an infinity there, so that a number is not excused.
+    `kind` is "right", "clamp" for a reference's documented departure from the mathematics, or "wrong" for a mistake of
+    the catalogue, which no chain holds. `undefined` says why the rule claims nothing where its operands are finite and
+    its result is not; `pole` that a program which follows it gets nan or an infinity there, so that a number is not
+    excused.
     """
 
     label: str

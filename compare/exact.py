@@ -32,7 +32,7 @@ def rational(value: float) -> fmpq:
 class Exact:
     """An array of exact numbers and its arithmetic. The working precision of `arb` is flint's global `ctx.prec`."""
 
-    RULES = ("compare.exact",)
+    RULES = ("compare.exact", "compare.moves")
     __slots__ = ("kind", "value")
     __array_ufunc__ = None
 
@@ -41,6 +41,10 @@ class Exact:
 
     def _like(self, value: Any) -> Exact:
         return Exact(np.asarray(value, dtype=object), self.kind)
+
+    def moved(self, move: Callable[[Any], Any]) -> Exact:
+        """The values moved about."""
+        return self._like(move(self.value))
 
     def __neg__(self) -> Exact:
         return self._like(-self.value)
@@ -163,6 +167,11 @@ def only_feature(a: Exact) -> Exact:
 def affine(x: Exact, w: Exact, b: Exact) -> Exact:
     """x·w + b."""
     return x._like((x.value * w.value[..., None, :]).sum(axis=-1) + b.value[..., None])
+
+
+def total(a: Exact, axis: int) -> Exact:
+    """The sum along an axis."""
+    return a._like(a.value.sum(axis=axis))
 
 
 def mean_over(a: Exact, axis: int) -> Exact:

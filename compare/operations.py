@@ -1,7 +1,8 @@
 """The vocabulary in which links are defined: each word finds its rule by the kind of its first operand.
 
 One definition of a link therefore serves every kind of number: balls when a side is judged (`balls`, `sums`), exact
-values when the truth is asked for (`exact`). A kind names in `RULES` the modules whose functions are its rules.
+values when the truth is asked for (`exact`), plain floats when a mistake is planted (`plain`). A kind names in `RULES`
+the modules whose functions are its rules.
 """
 
 from __future__ import annotations
@@ -80,13 +81,33 @@ def per_feature(a: Any) -> Any:
 
 
 def only_feature(a: Any) -> Any:
-    """The inverse of `per_feature`: (…, n, 1) as (…, n)."""
+    """The first feature alone: (…, n, d) as (…, n); the inverse of `per_feature` where d is 1."""
     return _rule("only_feature", type(a))(a)
+
+
+def per_example(a: Any) -> Any:
+    """One value a feature, (…, d), made ready to meet the examples, (…, 1, d)."""
+    return _rule("per_example", type(a))(a)
+
+
+def next_feature(a: Any) -> Any:
+    """Each feature's neighbour in its place, the first one's in the last's: (…, d) as (…, d)."""
+    return _rule("next_feature", type(a))(a)
+
+
+def without_last(a: Any, axis: int) -> Any:
+    """0 in place of the last element along an axis."""
+    return _rule("without_last", type(a))(a, axis)
 
 
 def affine(x: Any, w: Any, b: Any) -> Any:
     """x·w + b: x (…, n, d), w (…, d), b (…,) -> (…, n)."""
     return _rule("affine", type(x))(x, w, b)
+
+
+def total(a: Any, axis: int) -> Any:
+    """The sum along an axis."""
+    return _rule("total", type(a))(a, axis)
 
 
 def mean_over(a: Any, axis: int) -> Any:

@@ -1,0 +1,35 @@
+"""Planting: a trace in which chosen links follow given forms and every later link is right given what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compare.chain import Chain, Form, Link
+from compare.formats import Array
+from compare.plain import evaluate
+
+
+def plant(
+    chain: Chain, forms: Mapping[str, Form], problem: Mapping[str, Array], right: Mapping[str, Array] | None = None
+) -> dict[str, Array]:
+    """The trace of a side that gets the links of `forms` by them, each other link by a right form of its own values.
+
+    A link that depends on a planted one is got by a form through which the mistake reaches it. `right` is the trace of
+    a right side: links that no planted one reaches are taken from it.
+    """
+    known, reached = dict(problem), set(forms)
+    for link in chain.links:
+        form = forms.get(link.name) or _through(link, reached)
+        if reached.intersection(form.of):
+            reached.add(link.name)
+        if link.name in reached or right is None:
+            known[link.name] = evaluate(form, known)
+        else:
+            known[link.name] = right[link.name]
+    return {name: known[name] for name in chain.names}
+
+
+def _through(link: Link, reached: set[str]) -> Form:
+    """The first right form that takes a planted value; the first of all where none does."""
+    right = [form for form in link.forms if form.kind == "right"]
+    return next((form for form in right if reached.intersection(form.of)), right[0])
