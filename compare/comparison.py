@@ -8,6 +8,7 @@ from typing import Any
 from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
+from compare.diagnosis import diagnosed
 from compare.judge import judge
 from compare.report import Report
 from compare.tally import tally
@@ -25,7 +26,8 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     theirs = call(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
     report = tally(judge(chain, arrays, (ours, theirs)), chain.name, arrays["x"].dtype.name)
-    return with_ulps(report, chain, (arrays, arrays), (ours, theirs))
+    report = with_ulps(report, chain, (arrays, arrays), (ours, theirs))
+    return diagnosed(report, chain, arrays, ours)
 
 
 def assert_agree(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
+from compare.diagnosis import diagnosed
 from compare.errors import BadInput
 from compare.formats import Array
 from compare.judge import judge
@@ -138,7 +139,8 @@ class _Blocks:
         problem = {k: np.stack([v, theirs[k]]) for k, v in shared[0].items()} if free else theirs
         judgements = judge(self.chain, problem, stacked, apart=free)
         report = tally(judgements, self.chain.name, self.fixed["x"].dtype.name, self.judged)
-        self.reports.append(with_ulps(report, self.chain, shared, stacked, self.judged))
+        report = with_ulps(report, self.chain, shared, stacked, self.judged)
+        self.reports.append(diagnosed(report, self.chain, shared[0], stacked[0]))
         self.observe(self.judged, shared, stacked)
         if free:
             self.rounding += sum(rounding_of_steps(self.chain, side) for side in shared)

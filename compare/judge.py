@@ -41,13 +41,13 @@ def judge(
     Dtypes and equal shapes must have been checked (see `border`), and every link must be given by at least one side.
     Raises `TraceError` for a link whose shape is not its definition's.
     """
-    known = _inputs(chain, problem)
+    known = inputs(chain, problem)
     gaps = any(len(trace) < len(chain.links) for trace in traces)
     unstacked = () if apart else chain.inputs
     for link in chain.links:
         judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
         with np.errstate(all="ignore"):
-            known[link.name] = _weigh_all(judgement, known, gaps, unstacked)
+            known[link.name] = judgement.operand = _weigh_all(judgement, known, gaps, unstacked)
         yield judgement
 
 
@@ -62,14 +62,15 @@ def _stacked(rows: Sequence[Array | None]) -> tuple[Array, list[bool]]:
 
 def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     """Every link as a ball from the inputs alone: what rounding may do to a side of which nothing is given."""
-    known = _inputs(chain, problem)
+    known = inputs(chain, problem)
     with np.errstate(all="ignore"):
         for link in chain.links:
             known[link.name] = _hull([f.rule(*(known[k] for k in f.of)) for f in link.forms if f.kind == "right"])
     return known
 
 
-def _inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
+def inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
+    """What the chain takes from the problem, as exact balls."""
     fmt = format_of(problem["x"].dtype)
     return {name: Ball(fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
 

@@ -32,7 +32,8 @@ class Judgement:
 
     `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value at ease,
     or else to the one that holds it best, or else to the first that claims anything. `form` is that form's index.
-    `at_ease` says that the first form holds every value at ease, which is the usual case and the cheap one.
+    `at_ease` says that the first form holds every value at ease, which is the usual case and the cheap one. `operand`
+    is the link as later links take it.
     """
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
@@ -42,6 +43,7 @@ class Judgement:
         self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
         self.at_ease = self.weighed = False
+        self.operand: Ball
 
     @property
     def wrong(self) -> Mask:

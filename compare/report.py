@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from compare.diagnosis import Diagnosis
 
 CANDIDATE, REFERENCE = 0, 1
 SIDES = ("candidate", "reference")
@@ -105,12 +109,16 @@ class LinkReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What `check` and `descend` return. `str(report)` is the link table with the first wrong link as its headline."""
+    """What `check` and `descend` return. `str(report)` is the link table with the first wrong link as its headline.
+
+    `diagnoses` has one entry for each of `wrong_links`: the known mistakes that the candidate's values look like.
+    """
 
     chain: str
     dtype: str
     links: tuple[LinkReport, ...]
     slips: tuple[Evidence, ...]
+    diagnoses: tuple[Diagnosis, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -151,7 +159,15 @@ def merge(reports: Sequence[Report]) -> Report:
         first.setdefault((slip.link, slip.side), slip)
     order = [link.name for link in links]
     slips = tuple(sorted(first.values(), key=lambda slip: order.index(slip.link)))
-    return replace(reports[0], links=links, slips=slips)
+    return replace(reports[0], links=links, slips=slips, diagnoses=_merge_diagnoses(reports, order))
+
+
+def _merge_diagnoses(reports: Sequence[Report], order: Sequence[str]) -> tuple[Diagnosis, ...]:
+    merged: dict[str, Diagnosis] = {}
+    for diagnosis in (diagnosis for report in reports for diagnosis in report.diagnoses):
+        before = merged.get(diagnosis.link)
+        merged[diagnosis.link] = before.joined(diagnosis) if before else diagnosis
+    return tuple(sorted(merged.values(), key=lambda diagnosis: order.index(diagnosis.link)))
 
 
 def _merge_links(column: tuple[LinkReport, ...]) -> LinkReport:

@@ -23,6 +23,7 @@ def headline(report: Report) -> str:
             f"  off by {first.ratio:.3g} times the allowance {first.allowance:.3g}",
             *(f"  {line}" for line in (first.truth, first.hint) if line),
             *([f"also wrong in themselves: {others}"] if others else []),
+            *map(str, report.diagnoses),
         ]
     )
 

@@ -112,6 +112,7 @@ def notes(run: Run) -> list[str]:
     if report.first_disagreement is not None:
         lines.append(f"first disagreement: {report.first_disagreement}")
         lines += [f"also wrong in itself: {slip}" for slip in report.slips[1:]]
+        lines += map(str, report.diagnoses)
     return lines
 
 

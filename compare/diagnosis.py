@@ -1,0 +1,138 @@
+"""Diagnosis: which known mistakes the wrong links of a side look like.
+
+A mistake is named where its wrong form holds every value of the link, within the radius of that form at the side's own
+operands, on all problems given; never from one number. Several that do are listed: this evidence does not tell them
+apart. Where none does, the ratio to the right value is told, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+
+from compare.balls import Ball
+from compare.catalogue import Known, known_mistakes
+from compare.catalogue.planting import plant
+from compare.chain import Chain
+from compare.formats import Array, Mask
+from compare.judge import inputs, judge
+from compare.judgement import SAFETY, Judgement
+from compare.report import Report
+
+ENOUGH = 2
+"""Different wrong values, or values to be had, before a mistake is named: many formulas give one number."""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What one wrong link looks like.
+
+    `fits` are the mistakes whose forms hold all its values; `telling` counts the different values seen, wrong or
+    to be had, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right.
+    """
+
+    link: str
+    symbol: str
+    fits: tuple[Known, ...]
+    telling: int
+    ratios: tuple[float, float]
+
+    @property
+    def named(self) -> tuple[Known, ...]:
+        """The mistakes that may be named: none where the evidence is one number."""
+        return self.fits if self.telling >= ENOUGH else ()
+
+    def joined(self, other: Diagnosis) -> Diagnosis:
+        """This link on more problems: only what fits on all of them fits."""
+        low, high = min(self.ratios[0], other.ratios[0]), max(self.ratios[1], other.ratios[1])
+        fits = tuple(known for known in self.fits if known in other.fits)
+        return replace(self, fits=fits, telling=self.telling + other.telling, ratios=(low, high))
+
+    def __str__(self) -> str:
+        if len(self.named) == 1:
+            return f"{self.link}: this looks like {self.named[0]}"
+        if self.named:
+            listed = "; ".join(map(str, self.named))
+            return (
+                f"{self.link}: this looks like one of {len(self.named)} that these values do not tell apart: {listed}"
+            )
+        if self.telling < ENOUGH:
+            return f"{self.link}: one wrong number names no mistake ({self._ratio}); more problems may tell"
+        return f"{self.link}: like no known mistake; {self._ratio}"
+
+    @property
+    def _ratio(self) -> str:
+        low, high = self.ratios
+        if not low <= high:
+            return "no ratio to the right value"
+        same = f"{low:.4g}" == f"{high:.4g}"
+        return f"{low:.4g} of the right value" if same else f"from {low:.4g} to {high:.4g} of the right value"
+
+
+def diagnosed(report: Report, chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Report:
+    """The report with a diagnosis of each wrong link of the candidate, which costs nothing where there is none."""
+    return replace(report, diagnoses=diagnose(chain, [problem], [trace])) if report.wrong_links else report
+
+
+def diagnose(
+    chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Mapping[str, Array]]
+) -> tuple[Diagnosis, ...]:
+    """One diagnosis for each link of a side that is wrong in itself on some of the problems, in the chain's order.
+
+    `traces[k]` is what the side holds on `problems[k]`, whose arrays may lead with batch axes.
+    """
+    judged = [_judged(chain, problem, trace) for problem, trace in zip(problems, traces, strict=True)]
+    found = []
+    for link in chain.links:
+        if any(_wrong(judgements[link.name]).any() for judgements, _ in judged):
+            every = [known for known in known_mistakes(chain) if known.slip.link == link.name]
+            found.append(
+                reduce(Diagnosis.joined, (_diagnosis(each[link.name], every, known) for each, known in judged))
+            )
+    return tuple(found)
+
+
+def _judged(
+    chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]
+) -> tuple[dict[str, Judgement], dict[str, Ball]]:
+    """The judgement of every link, and every operand. A right side stands beside for missing links."""
+    known, judgements = inputs(chain, problem), {}
+    for judgement in judge(chain, problem, [trace, plant(chain, {}, problem)]):
+        judgements[judgement.link.name] = judgement
+        known[judgement.link.name] = judgement.operand
+    return judgements, known
+
+
+def _wrong(judgement: Judgement) -> Mask:
+    wrong: Mask = (judgement.wrong | judgement.clamped)[0] & judgement.given[0]
+    return wrong
+
+
+def _diagnosis(judgement: Judgement, every: Sequence[Known], operands: Mapping[str, Ball]) -> Diagnosis:
+    wrong, value, right = _wrong(judgement), judgement.value[0], judgement.centre[0]
+    fits = tuple(known for known in every if _holds(known, judgement, operands)) if judgement.given[0] else tuple(every)
+    with np.errstate(all="ignore"):
+        ratio = (value / right)[wrong]
+    ratio = ratio[np.isfinite(ratio)]
+    ratios = float(np.min(ratio, initial=np.inf)), float(np.max(ratio, initial=-np.inf))
+    telling = max(len(np.unique(side[wrong])) for side in (value, right))
+    return Diagnosis(judgement.link.name, judgement.link.symbol, fits, telling, ratios)
+
+
+def _holds(known: Known, judgement: Judgement, operands: Mapping[str, Ball]) -> bool:
+    """Whether the mistake's form holds every value that it claims anything about, and tells the wrong ones from right.
+
+    A radius that reaches from the wrong value to the right one tells nothing.
+    """
+    form, value = known.slip.form, judgement.value
+    with np.errstate(all="ignore"):
+        ball = form.rule(*(operands[name] for name in form.of))
+        centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
+        claimed = np.isfinite(radius)
+        holds = np.abs(value[0] - centre) <= radius
+        tells = claimed & (radius < np.abs(value[0] - judgement.centre[0]))
+    wrong = _wrong(judgement)
+    return bool((holds | ~claimed).all() and (tells[wrong].any() or not wrong.any()))
