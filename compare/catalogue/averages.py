@@ -239,7 +239,6 @@ MISTAKES = (
             _of_w("1/(n − 1) Σ", sample_mean_of_rows),
             _of_b("1/(n − 1) Σ", sample_mean_of_examples),
         ),
-        hidden="n = 1",
     ),
     Mistake(
         "E53",

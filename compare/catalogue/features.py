@@ -67,6 +67,7 @@ MISTAKES = (
             Slip(ALL, "dz/dw", "x", wrong("x of the next feature", ("x",), neighbour)),
             Slip(ALL, "dL/dw", "∂L/∂z · x", wrong("∂L/∂z · x of the next feature", ("dL/dz", "x"), times_neighbour)),
         ),
+        hidden="d = 1",
     ),
     Mistake(
         "E22",
@@ -75,6 +76,7 @@ MISTAKES = (
         "x₁/x",
         "SE Gradient Descent for Linear Regression (One Variable) in Octave",
         (Slip(ALL, "dz/dw", "x", wrong("x₁ for every feature", ("x",), first_feature_for_all)),),
+        hidden="d = 1",
     ),
     Mistake(
         "E23",

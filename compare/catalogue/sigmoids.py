@@ -170,6 +170,7 @@ MISTAKES = (
         "varies with b and z",
         "gh:microsoft/AI-For-Beginners#239",
         _prediction("σ(x·w) + b", ("x", "w", "b"), bias_outside),
+        hidden="b = 0",
     ),
     Mistake(
         "E51",

@@ -29,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from compare.cli.truth import truth
 
             return truth(options)
+        if options.command == "selftest":
+            from compare.cli.selftest import selftest
+
+            return selftest(options)
         from compare.cli.explain import explain
 
         return explain(options)

@@ -31,6 +31,7 @@ def _section(runs: Sequence[Run]) -> str:
                 _list([*standings.notes(run), standings.summary(run)]),
             ]
     parts += [_list(results.results(runs)), _table(("example", "target", "prediction"), results.prediction_rows(first))]
+    parts.append(_escaped(text.exposure(first)))
     return "\n\n".join(parts)
 
 

@@ -55,6 +55,7 @@ def show(runs: Sequence[Run], screen: Console) -> None:
     screen.print()
     _lines(screen, results.results(runs))
     columns.show(screen, predictions(first))
+    _lines(screen, [text.exposure(first)])
 
 
 def _show_standing(screen: Console, run: Run) -> None:

@@ -19,7 +19,8 @@ ENTRANCE = ("__main__", "experiment", "files", "routes")
 CORE = [
     path
     for path in ALL
-    if Path(path).parent in (Path("compare"), Path("compare/datasets")) and Path(path).stem not in ENTRANCE
+    if Path(path).parent in (Path("compare"), Path("compare/catalogue"), Path("compare/datasets"))
+    and Path(path).stem not in ENTRANCE
 ]
 ALLOWED = {
     "manual": {"numpy", "manual"},

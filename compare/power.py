@@ -1,0 +1,72 @@
+"""The power of a comparison: which of the known mistakes its problems would expose, had one been made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compare.balls import Ball
+from compare.catalogue import Known, known_mistakes
+from compare.catalogue.planting import plant
+from compare.chain import Chain, Link
+from compare.formats import Array, Mask
+from compare.judge import inputs
+from compare.judgement import SAFETY
+from compare.plain import evaluate
+
+
+@dataclass(frozen=True)
+class Power:
+    """The mistakes that can be made in a chain: those that some problem exposes, and those that none does."""
+
+    exposed: tuple[Known, ...]
+    hidden: tuple[Known, ...]
+
+    def __str__(self) -> str:
+        count = len(self.exposed) + len(self.hidden)
+        said = f"these inputs expose {len(self.exposed)} of {count} known mistakes"
+        listed = "; ".join(f"{known.mistake.id} at {known.symbol} ({known.mistake.name})" for known in self.hidden)
+        return f"{said}; hidden: {listed}" if listed else said
+
+
+def power(chain: Chain, problems: Sequence[Mapping[str, Array]]) -> Power:
+    """Plant each mistake at its link on every problem; it is exposed where no right form holds some value of it."""
+    exposed = {known.key for problem in problems for known in _exposed(chain, problem)}
+    mistakes = known_mistakes(chain)
+    return Power(
+        tuple(known for known in mistakes if known.key in exposed),
+        tuple(known for known in mistakes if known.key not in exposed),
+    )
+
+
+def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[Known]:
+    """All up to the mistake's link is right, and what follows it cannot excuse it: only the link need be judged."""
+    right = plant(chain, {}, problem)
+    held = {**problem, **right}
+    operands = inputs(chain, problem)
+    found = []
+    for link in chain.links:
+        balls = _right_balls(link, operands)
+        for known in (known for known in known_mistakes(chain) if known.slip.link == link.name):
+            if _wrong(evaluate(known.slip.form, held), balls).any():
+                found.append(known)
+        value = right[link.name].astype(np.float64)
+        operands[link.name] = Ball(balls[0].fmt, value, np.where(np.isfinite(value), 0.0, np.inf))
+    return found
+
+
+def _right_balls(link: Link, operands: Mapping[str, Ball]) -> list[Ball]:
+    with np.errstate(all="ignore"):
+        return [form.rule(*(operands[name] for name in form.of)) for form in link.forms if form.kind == "right"]
+
+
+def _wrong(value: Array, balls: Sequence[Ball]) -> Mask:
+    """Where every right form claims something and none holds the value, as in `judgement`."""
+    wrong: Mask = np.ones(value.shape, bool)
+    with np.errstate(all="ignore"):
+        for ball in balls:
+            radius = ball.radius * SAFETY
+            wrong &= np.isfinite(radius) & ~(np.abs(value - ball.value) <= radius)
+    return wrong
