@@ -70,7 +70,7 @@ class Judgement:
         if form.kind == "clamp":
             claimed = self.clamped = holds & ~self.right
         else:
-            self._note_open(form, ~claimed & ~(np.isfinite(self.value) & form.pole), known)
+            self._note_open(form, ~claimed & ~at_a_pole(form, ball, self.value), known)
             self.right = self.right | holds
         self._keep_better(first, index, found, claimed, holds)
         return _largest(self.ratio) <= AT_EASE
@@ -116,6 +116,12 @@ class Judgement:
         """Once every form has been weighed: a value that a form holds is not open."""
         self.open = self.open & ~(self.right | self.clamped)
         self.reasons = {reason: mask & self.open for reason, mask in self.reasons.items()}
+
+
+def at_a_pole(form: Form, ball: Ball, value: Array) -> Mask:
+    """Where the form divides by 0 or takes ln 0, so that a program which follows it cannot hold the number it holds."""
+    pole: Mask = np.isfinite(value) & ~np.isfinite(ball.value) & np.bool_(form.pole)
+    return pole
 
 
 def _all_at_ease(found: Weighing) -> bool:

@@ -10,10 +10,10 @@ import numpy as np
 from compare.balls import Ball
 from compare.catalogue import Known, known_mistakes
 from compare.catalogue.planting import plant
-from compare.chain import Chain, Link
+from compare.chain import Chain, Form, Link
 from compare.formats import Array, Mask
 from compare.judge import inputs
-from compare.judgement import SAFETY
+from compare.judgement import SAFETY, at_a_pole
 from compare.plain import evaluate
 
 
@@ -53,20 +53,21 @@ def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[Known]:
             if _wrong(evaluate(known.slip.form, held), balls).any():
                 found.append(known)
         value = right[link.name].astype(np.float64)
-        operands[link.name] = Ball(balls[0].fmt, value, np.where(np.isfinite(value), 0.0, np.inf))
+        operands[link.name] = Ball(balls[0][1].fmt, value, np.where(np.isfinite(value), 0.0, np.inf))
     return found
 
 
-def _right_balls(link: Link, operands: Mapping[str, Ball]) -> list[Ball]:
+def _right_balls(link: Link, operands: Mapping[str, Ball]) -> list[tuple[Form, Ball]]:
     with np.errstate(all="ignore"):
-        return [form.rule(*(operands[name] for name in form.of)) for form in link.forms if form.kind == "right"]
+        return [(form, form.rule(*(operands[k] for k in form.of))) for form in link.forms if form.kind == "right"]
 
 
-def _wrong(value: Array, balls: Sequence[Ball]) -> Mask:
-    """Where every right form claims something and none holds the value, as in `judgement`."""
+def _wrong(value: Array, balls: Sequence[tuple[Form, Ball]]) -> Mask:
+    """Where no right form holds the value and none excuses it, as in `judgement`."""
     wrong: Mask = np.ones(value.shape, bool)
     with np.errstate(all="ignore"):
-        for ball in balls:
+        for form, ball in balls:
             radius = ball.radius * SAFETY
-            wrong &= np.isfinite(radius) & ~(np.abs(value - ball.value) <= radius)
+            claimed = np.isfinite(radius) | at_a_pole(form, ball, value)
+            wrong &= claimed & ~(np.abs(value - ball.value) <= radius)
     return wrong

@@ -113,3 +113,18 @@ def test_a_link_of_the_mean_is_told_apart_from_that_of_one_example():
 def test_bad_steps_and_modes_are_refused(steps, mode):
     with pytest.raises(BadInput, match="expected"):
         descend(GENERIC, COMPLEMENT, BCE, CLASSIFICATION, steps, mode)
+
+
+def test_a_form_that_overflows_on_the_way_excuses_the_number_it_gives():
+    tiny = problem([[-709.7], [-0.5]], [1, 0], [1.0])
+    with np.errstate(all="ignore"):
+        assert np.isfinite(TEXTBOOK(tiny)["dL/dy_hat"]).all() and 1 / TEXTBOOK(tiny)["y_hat"][0] > 4.5e307
+    assert check(tiny, TEXTBOOK, BCE, CLASSIFICATION).agrees
+
+    def far_out(p):
+        trace = COMPLEMENT(p)
+        y_hat = np.full_like(trace["y_hat"], 1e200)
+        return {"z": trace["z"], "y_hat": y_hat, "dL/dy_hat": -(p["y"] - y_hat) / (y_hat * (1 - y_hat))}
+
+    with np.errstate(all="ignore"):
+        assert check(GENERIC, far_out, BCE, CLASSIFICATION).wrong_links == ("y_hat",)
