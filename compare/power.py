@@ -68,6 +68,7 @@ def _wrong(value: Array, balls: Sequence[tuple[Form, Ball]]) -> Mask:
     with np.errstate(all="ignore"):
         for form, ball in balls:
             radius = ball.radius * SAFETY
-            claimed = np.isfinite(radius) | at_a_pole(form, ball, value)
-            wrong &= claimed & ~(np.abs(value - ball.value) <= radius)
+            claimed = np.isfinite(radius)
+            holds = claimed & (np.abs(value - ball.value) <= radius)
+            wrong &= (claimed | at_a_pole(form, ball, value)) & ~holds
     return wrong
