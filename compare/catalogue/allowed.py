@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from compare import definitions as rule
-from compare.catalogue.averages import over_n
 from compare.catalogue.mistake import ALL, CLASSIFICATION, EVERY_LINK_SHOWN, REGRESSION, Slip
+from compare.catalogue.wrong_means import over_n
 from compare.chain import Form
 from compare.operations import affine, per_feature, sigmoid, total
 

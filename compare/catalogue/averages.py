@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compare import definitions as right
+from compare.catalogue import wrong_means as means
 from compare.catalogue.mistake import (
     ALL,
     CLASSIFICATION,
@@ -16,111 +16,6 @@ from compare.catalogue.mistake import (
     wrong,
 )
 from compare.catalogue.signs import CANCELLED_OF_Z, Y_AND_PREDICTION
-from compare.operations import log, mean_over, ones_like, per_feature, softplus, total, weighted, without_last
-
-
-def sum_of_examples(v: Any) -> Any:
-    """Σ_i v_i."""
-    return total(v, axis=-1)
-
-
-def sum_of_rows(v: Any) -> Any:
-    """Σ_i v_ij."""
-    return total(v, axis=-2)
-
-
-def half_sum_of_examples(v: Any) -> Any:
-    """½ Σ_i v_i."""
-    return 0.5 * total(v, axis=-1)
-
-
-def half_sum_of_rows(v: Any) -> Any:
-    """½ Σ_i v_ij."""
-    return 0.5 * total(v, axis=-2)
-
-
-def half_mean_of_examples(v: Any) -> Any:
-    """1/(2n) Σ_i v_i."""
-    return 0.5 * mean_over(v, axis=-1)
-
-
-def half_mean_of_rows(v: Any) -> Any:
-    """1/(2n) Σ_i v_ij."""
-    return 0.5 * mean_over(v, axis=-2)
-
-
-def mean_over_n_of_examples(v: Any) -> Any:
-    """(1/n²) Σ_i v_i."""
-    return mean_over(v, axis=-1) / total(ones_like(v), axis=-1)
-
-
-def mean_over_n_of_rows(v: Any) -> Any:
-    """(1/n²) Σ_i v_ij."""
-    return mean_over(v, axis=-2) / total(ones_like(v), axis=-2)
-
-
-def sample_mean_of_examples(v: Any) -> Any:
-    """1/(n − 1) Σ_i v_i."""
-    return total(v, axis=-1) / (-1 + total(ones_like(v), axis=-1))
-
-
-def sample_mean_of_rows(v: Any) -> Any:
-    """1/(n − 1) Σ_i v_ij."""
-    return total(v, axis=-2) / (-1 + total(ones_like(v), axis=-2))
-
-
-def mean_but_the_last_example(v: Any) -> Any:
-    """(1/n) Σ_{i<n} v_i."""
-    return mean_over(without_last(v, axis=-1), axis=-1)
-
-
-def mean_but_the_last_row(v: Any) -> Any:
-    """(1/n) Σ_{i<n} v_ij."""
-    return mean_over(without_last(v, axis=-2), axis=-2)
-
-
-def mean_of_everything(v: Any) -> Any:
-    """1/(nd) Σ_ij v_ij, for every feature."""
-    rows = mean_over(v, axis=-2)
-    return per_feature(mean_over(rows, axis=-1)) * ones_like(rows)
-
-
-def division_of_the_last_term(y: Any, y_hat: Any) -> Any:
-    """−Σ y ln ŷ − (1/n) Σ (1 − y) ln(1 − ŷ)."""
-    return -total(y * log(y_hat), axis=-1) - mean_over((1 - y) * log(1 - y_hat), axis=-1)
-
-
-def division_of_the_last_term_of_z(y: Any, z: Any) -> Any:
-    """Σ y ln(1 + e^−z) + (1/n) Σ (1 − y) ln(1 + e^z)."""
-    return total(weighted(y, softplus(-z)), axis=-1) + mean_over(weighted(1 - y, softplus(z)), axis=-1)
-
-
-def every_pair(y: Any, y_hat: Any) -> Any:
-    """−(1/n)(Σ y Σ ln ŷ + Σ (1 − y) Σ ln(1 − ŷ)), the sum of the n × n table Yᵀ ln A."""
-    return -(total(y, axis=-1) * mean_over(log(y_hat), axis=-1)) - total(1 - y, axis=-1) * mean_over(
-        log(1 - y_hat), axis=-1
-    )
-
-
-def over_n(g: Any) -> Any:
-    """g_i / n."""
-    return g / per_feature(total(ones_like(g), axis=-1))
-
-
-def product_over_n(a: Any, b: Any) -> Any:
-    """a b / n."""
-    return over_n(a * b)
-
-
-def cancelled_over_n(y: Any, z: Any) -> Any:
-    """The cancelled gradient over n."""
-    return over_n(right.cancelled_of_z(y, z))
-
-
-def times_feature_over_n(g: Any, x: Any) -> Any:
-    """g_i x_ij / n."""
-    return right.times_feature(over_n(g), x)
-
 
 _COST, _OF_W, _OF_B = "(1/n) Σ L", "(1/n) Σ ∂L/∂w", "(1/n) Σ ∂L/∂b"
 
@@ -145,9 +40,9 @@ MISTAKES = (
         "n/2",
         "gh:snowkylin/tensorflow-handbook#23",
         (
-            _cost("½ Σ", half_sum_of_examples, REGRESSION),
-            _of_w("½ Σ", half_sum_of_rows, REGRESSION),
-            _of_b("½ Σ", half_sum_of_examples, REGRESSION),
+            _cost("½ Σ", means.half_sum_of_examples, REGRESSION),
+            _of_w("½ Σ", means.half_sum_of_rows, REGRESSION),
+            _of_b("½ Σ", means.half_sum_of_examples, REGRESSION),
         ),
         hidden="n = 2",
     ),
@@ -157,7 +52,7 @@ MISTAKES = (
         "a factor is wrong: is J a sum or a mean over the examples?",
         "n",
         "gh:eriklindernoren/ML-From-Scratch#124",
-        (_cost("Σ", sum_of_examples), _of_w("Σ", sum_of_rows), _of_b("Σ", sum_of_examples)),
+        (_cost("Σ", means.sum_of_examples), _of_w("Σ", means.sum_of_rows), _of_b("Σ", means.sum_of_examples)),
         hidden="n = 1",
     ),
     Mistake(
@@ -166,7 +61,7 @@ MISTAKES = (
         "a factor is there twice: where was 1/n taken already?",
         "1/n",
         "gh:d2l-ai/d2l-en#1000; DLC:63071",
-        (_cost("(1/n²) Σ", mean_over_n_of_examples), _of_w("(1/n²) Σ", mean_over_n_of_rows)),
+        (_cost("(1/n²) Σ", means.mean_over_n_of_examples), _of_w("(1/n²) Σ", means.mean_over_n_of_rows)),
         hidden="n = 1",
     ),
     Mistake(
@@ -175,7 +70,7 @@ MISTAKES = (
         "a factor is there twice: where was 1/n taken already?",
         "1/n",
         "gh:kvfrans/notes#5; gh:mlpack/mlpack#3679",
-        (_of_b("(1/n²) Σ", mean_over_n_of_examples),),
+        (_of_b("(1/n²) Σ", means.mean_over_n_of_examples),),
         hidden="n = 1",
     ),
     Mistake(
@@ -189,7 +84,7 @@ MISTAKES = (
                 CLASSIFICATION,
                 "J",
                 _COST,
-                wrong("−(1/n)(Σy Σ ln ŷ + Σ(1 − y) Σ ln(1 − ŷ))", Y_AND_PREDICTION, every_pair),
+                wrong("−(1/n)(Σy Σ ln ŷ + Σ(1 − y) Σ ln(1 − ŷ))", Y_AND_PREDICTION, means.every_pair),
             ),
         ),
         hidden="n = 1",
@@ -205,13 +100,13 @@ MISTAKES = (
                 CLASSIFICATION,
                 "J",
                 _COST,
-                wrong("−Σ y ln ŷ − (1/n) Σ (1 − y) ln(1 − ŷ)", Y_AND_PREDICTION, division_of_the_last_term),
+                wrong("−Σ y ln ŷ − (1/n) Σ (1 − y) ln(1 − ŷ)", Y_AND_PREDICTION, means.division_of_the_last_term),
             ),
             Slip(
                 FUSED,
                 "J",
                 _COST,
-                wrong("Σ y ln(1 + e⁻ᶻ) + (1/n) Σ (1 − y) ln(1 + eᶻ)", ("y", "z"), division_of_the_last_term_of_z),
+                wrong("Σ y ln(1 + e⁻ᶻ) + (1/n) Σ (1 − y) ln(1 + eᶻ)", ("y", "z"), means.division_of_the_last_term_of_z),
             ),
         ),
         hidden="n = 1",
@@ -223,9 +118,9 @@ MISTAKES = (
         "varies",
         "own",
         (
-            _cost("(1/n) Σ_{i<n}", mean_but_the_last_example),
-            _of_w("(1/n) Σ_{i<n}", mean_but_the_last_row),
-            _of_b("(1/n) Σ_{i<n}", mean_but_the_last_example),
+            _cost("(1/n) Σ_{i<n}", means.mean_but_the_last_example),
+            _of_w("(1/n) Σ_{i<n}", means.mean_but_the_last_row),
+            _of_b("(1/n) Σ_{i<n}", means.mean_but_the_last_example),
         ),
     ),
     Mistake(
@@ -235,9 +130,9 @@ MISTAKES = (
         "n/(n − 1)",
         "own",
         (
-            _cost("1/(n − 1) Σ", sample_mean_of_examples),
-            _of_w("1/(n − 1) Σ", sample_mean_of_rows),
-            _of_b("1/(n − 1) Σ", sample_mean_of_examples),
+            _cost("1/(n − 1) Σ", means.sample_mean_of_examples),
+            _of_w("1/(n − 1) Σ", means.sample_mean_of_rows),
+            _of_b("1/(n − 1) Σ", means.sample_mean_of_examples),
         ),
     ),
     Mistake(
@@ -246,7 +141,7 @@ MISTAKES = (
         "the reduction is wrong: which axis of ∂L/∂w are the examples?",
         "varies",
         "own",
-        (_of_w("1/(nd) Σ Σ", mean_of_everything),),
+        (_of_w("1/(nd) Σ Σ", means.mean_of_everything),),
         hidden="d = 1",
     ),
     Mistake(
@@ -260,11 +155,11 @@ MISTAKES = (
                 EVERY_LINK_SHOWN,
                 "dL/dz",
                 "∂L/∂ŷ · ∂ŷ/∂z",
-                wrong("∂L/∂ŷ · ∂ŷ/∂z / n", ("dL/dy_hat", "dy_hat/dz"), product_over_n),
+                wrong("∂L/∂ŷ · ∂ŷ/∂z / n", ("dL/dy_hat", "dy_hat/dz"), means.product_over_n),
             ),
-            Slip(FUSED, "dL/dz", CANCELLED_OF_Z, wrong("(σ(z) − y)/n", ("y", "z"), cancelled_over_n)),
-            Slip(ALL, "dL/dw", "∂L/∂z · x", wrong("∂L/∂z · x / n", ("dL/dz", "x"), times_feature_over_n)),
-            Slip(ALL, "dL/db", "∂L/∂z · 1", wrong("∂L/∂z / n", ("dL/dz",), over_n)),
+            Slip(FUSED, "dL/dz", CANCELLED_OF_Z, wrong("(σ(z) − y)/n", ("y", "z"), means.cancelled_over_n)),
+            Slip(ALL, "dL/dw", "∂L/∂z · x", wrong("∂L/∂z · x / n", ("dL/dz", "x"), means.times_feature_over_n)),
+            Slip(ALL, "dL/db", "∂L/∂z · 1", wrong("∂L/∂z / n", ("dL/dz",), means.over_n)),
         ),
     ),
     Mistake(
@@ -274,9 +169,9 @@ MISTAKES = (
         "½",
         "own",
         (
-            _cost("1/(2n) Σ", half_mean_of_examples),
-            _of_w("1/(2n) Σ", half_mean_of_rows),
-            _of_b("1/(2n) Σ", half_mean_of_examples),
+            _cost("1/(2n) Σ", means.half_mean_of_examples),
+            _of_w("1/(2n) Σ", means.half_mean_of_rows),
+            _of_b("1/(2n) Σ", means.half_mean_of_examples),
         ),
     ),
 )
