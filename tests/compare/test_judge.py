@@ -177,3 +177,17 @@ def test_one_wrong_shape_on_both_sides_is_told(link, change):
     problem = {"x": np.ones((3, 2)), "y": np.ones(3), "w": np.ones(2), "b": np.array(0.5), "lr": np.array(0.1)}
     with pytest.raises(TraceError, match=f"^both sides' {re.escape(link)} have shape .*; its definition gives "):
         check(problem, misshapen, misshapen, REGRESSION)
+
+
+@pytest.mark.parametrize("outwards", [-np.inf, np.inf])
+@pytest.mark.parametrize("y", [0.1, 1.7, 3e10])
+def test_the_radius_is_where_right_ends(y, outwards):
+    first = judged([y], right([y]), right([y]))["s"]
+    centre, radius = first.centre[0, 0], first.radius[0, 0]
+    steps = np.arange(1, 40)
+    values = centre + np.copysign(steps * np.spacing(centre), outwards)
+    inside = np.abs(values - centre) <= radius
+    assert inside[0] and not inside[4:].any()
+    for value, holds in zip(values, inside, strict=True):
+        found = judged([y], {**right([y]), "s": [value]}, right([y]))["s"]
+        assert found.right[0, 0] == holds and found.wrong[0, 0] != holds
