@@ -24,7 +24,7 @@ PRECISIONS = (128, 512, 2048, 8192)
 """Bits. σ(z) for z = 745 needs over a thousand before the binade of 1 − σ(z) is certain from ŷ alone."""
 
 LARGEST = 100_000
-"""Numbers in x beyond which a slip in J, its partials or the step is not arbitrated: it would take seconds."""
+"""Numbers in an array beyond which a slip in J, its partials or the step is not arbitrated: it would take seconds."""
 
 Trace = Mapping[str, Array]
 
@@ -68,6 +68,7 @@ def _decided(
 ) -> dict[str, Distances]:
     """The distances at the lowest precision that decides each of them, or at the highest there is."""
     found: dict[str, Distances] = {}
+    dtype = next(iter(problem.values())).dtype
     exactly = ((rational, PRECISIONS[0]),) if chain.rational and _all_finite(problem, own) else ()
     for kind, precision in (*((enclosed, bits) for bits in PRECISIONS), *exactly):
         with ctx.workprec(precision):
@@ -78,7 +79,7 @@ def _decided(
                     sides = [trace.get(link.name) for trace in traces]
                     if all(side is None for side in sides):
                         continue
-                    found[link.name] = _distances(sides, value(link, known), problem["x"].dtype)
+                    found[link.name] = _distances(sides, value(link, known), dtype)
         if not any(_open(one) for one in found.values()):
             break
     return found
@@ -126,16 +127,17 @@ def _arbitrated(
     slip: Evidence, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int
 ) -> Evidence:
     index = slip.index if slip.step is None else (slip.step - first, *slip.index)
-    lead = problems[0]["lr"].ndim
+    lead = chain.batch_axes(problems[0])
     batch, place = index[:lead], index[lead:]
     alone = [{name: value[batch] for name, value in problem.items()} for problem in problems]
     given = [{name: value[batch] for name, value in trace.items()} for trace in traces]
     if next(link for link in chain.links if link.name == slip.link).per_example:
         chain = chain.per_example
         row, place = slice(place[0], place[0] + 1), (0, *place[1:])
-        alone = [{**problem, "x": problem["x"][row], "y": problem["y"][row]} for problem in alone]
+        by_row = {array.name for array in chain.arrays if array.axes[:1] == ("n",)}
+        alone = [{name: value[row] if name in by_row else value for name, value in each.items()} for each in alone]
         given = [{name: trace[name][row] for name in chain.names if name in trace} for trace in given]
-    elif alone[0]["x"].size > LARGEST:
+    elif max(value.size for value in alone[0].values()) > LARGEST:
         return slip
     sides = zip(alone, given, strict=True)
     ulps = [float(arbitrate(chain, problem, [trace])[slip.link].ulps[(0, *place)]) for problem, trace in sides]

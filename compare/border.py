@@ -19,7 +19,6 @@ from compare.formats import Array
 Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]
 
-ARRAYS = ("x", "y", "w", "b", "lr")
 DIVIDED = {"dJ/dz": "dL/dz", "dJ/dy_hat": "dL/dy_hat"}
 
 
@@ -27,48 +26,54 @@ class TraceError(ValueError):
     """A side returned something that is not a trace of the chain, or changed its inputs; says which."""
 
 
-def checked_problem(problem: Mapping[str, Any], *, labels: bool) -> dict[str, Array]:
-    """Copies of a problem's arrays, once they are fit to be compared. `labels`: the targets must lie in [0, 1].
+def checked_problem(problem: Mapping[str, Any], chain: Chain) -> dict[str, Array]:
+    """Copies of a problem's arrays, in the chain's order, once they are fit to be compared.
 
     Raises `BadInput` for a missing or unknown array, a dtype other than float64 or float32 or a mixture of them, shapes
-    that do not fit, no examples or features, a value that is not finite, a learning rate below 0, or flush-to-zero
-    arithmetic.
+    that do not fit the axes of the chain's arrays, an axis of length 0, a value that is not finite, a learning rate
+    below 0, targets outside [0, 1] where the chain takes labels, or flush-to-zero arithmetic.
     """
     refuse_flush_to_zero()
-    if set(problem) != set(ARRAYS):
+    names = [array.name for array in chain.arrays]
+    if set(problem) != set(names):
         got = ", ".join(map(str, problem)) or "none"
-        raise BadInput(f"a problem needs exactly the arrays {', '.join(ARRAYS)}; got {got}")
-    arrays = {name: _array(problem[name], BadInput, f"problem array {name!r}") for name in ARRAYS}
-    dtype = arrays["x"].dtype
+        raise BadInput(f"a problem needs exactly the arrays {', '.join(names)}; got {got}")
+    arrays = {name: _array(problem[name], BadInput, f"problem array {name!r}") for name in names}
+    first, dtype = names[0], arrays[names[0]].dtype
     for name, array in arrays.items():
         if array.dtype.name not in ("float64", "float32"):
             raise BadInput(f"problem array {name!r} has dtype {array.dtype}; expected float64 or float32")
         if array.dtype != dtype:
-            raise BadInput(f"problem array {name!r} is {array.dtype} but 'x' is {dtype}; give all arrays one dtype")
-    _check_shapes(arrays)
+            raise BadInput(f"problem array {name!r} is {array.dtype} but {first!r} {dtype}; give all arrays one dtype")
+    _check_shapes(arrays, chain)
     for name, array in arrays.items():
         if not np.isfinite(array).all():
             raise BadInput(f"problem array {name!r} holds a nan or an infinity; expected finite numbers")
-    if (arrays["lr"] < 0).any():
+    if "lr" in arrays and (arrays["lr"] < 0).any():
         raise BadInput(f"the learning rate is {arrays['lr'].min()}; expected a finite number that is not negative")
-    if labels and not ((arrays["y"] >= 0) & (arrays["y"] <= 1)).all():
+    if chain.labels and not ((arrays["y"] >= 0) & (arrays["y"] <= 1)).all():
         raise BadInput("a classification target lies outside [0, 1]; code the two classes as 0 and 1")
     return arrays
 
 
-def _check_shapes(arrays: dict[str, Array]) -> None:
-    x = arrays["x"]
-    if x.ndim < 2 or 0 in x.shape:
-        raise BadInput(
-            f"problem array 'x' has shape {x.shape}; expected (..., n, d) with at least one example and feature"
-        )
-    *batch, n, d = x.shape
-    expected = {"x": (n, d), "y": (n,), "w": (d,), "b": (), "lr": ()}
-    for name, tail in expected.items():
-        if arrays[name].shape != (*batch, *tail):
-            raise BadInput(
-                f"problem array {name!r} has shape {arrays[name].shape}; expected {(*batch, *tail)} to fit x {x.shape}"
-            )
+def _check_shapes(arrays: dict[str, Array], chain: Chain) -> None:
+    """The first array's batch axes are everyone's; an axis has the length that the first array with it gives it."""
+    first = chain.arrays[0]
+    shape = arrays[first.name].shape
+    batch = shape[: len(shape) - len(first.axes)]
+    lengths: dict[str, int] = {}
+    for name, axes in chain.arrays:
+        shape = arrays[name].shape
+        lead = len(shape) - len(axes)
+        if lead < 0 or 0 in shape:
+            expected = ", ".join(("...", *axes))
+            raise BadInput(f"problem array {name!r} has shape {shape}; expected ({expected}), every length at least 1")
+        for axis, length in zip(axes, shape[lead:], strict=True):
+            lengths.setdefault(axis, length)
+        fitting = (*batch, *(lengths[axis] for axis in axes))
+        if shape != fitting:
+            fit = f"{first.name} {arrays[first.name].shape}"
+            raise BadInput(f"problem array {name!r} has shape {shape}; expected {fitting} to fit {fit}")
 
 
 def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: bool) -> dict[str, Array]:
@@ -108,8 +113,9 @@ def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: boo
 
 def _checked(value: Any, key: str, problem: Problem, name: str) -> Array:
     array = _array(value, TraceError, f"the {name}'s {key}")
-    if array.dtype != problem["x"].dtype:
-        raise TraceError(f"the {name}'s {key} has dtype {array.dtype}; expected {problem['x'].dtype}, the problem's")
+    expected = next(iter(problem.values())).dtype
+    if array.dtype != expected:
+        raise TraceError(f"the {name}'s {key} has dtype {array.dtype}; expected {expected}, the problem's")
     return array
 
 

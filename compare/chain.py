@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["right", "clamp", "wrong"]
@@ -39,13 +39,28 @@ class Link(NamedTuple):
         return not (self.name.startswith(("J", "dJ/")) or self.name.endswith("+"))
 
 
+class Input(NamedTuple):
+    """One array of a problem, and its axes by name: "n" is that of the examples, other letters are the chain's own."""
+
+    name: str
+    axes: tuple[str, ...] = ()
+
+
+PERCEPTRON = (Input("x", ("n", "d")), Input("y", ("n",)), Input("w", ("d",)), Input("b"), Input("lr"))
+"""The arrays of one perceptron's problem."""
+
+
 class Chain(NamedTuple):
-    """The links of one backward pass in the order in which a person derives them. A link `v+` feeds the input `v`."""
+    """The links of one backward pass in the order in which a person derives them. A link `v+` feeds the input `v`.
+
+    `arrays` are the problem's, all of one dtype, with any batch axes in front. In a problem, `lr` is the learning rate.
+    """
 
     name: str
     links: tuple[Link, ...]
+    arrays: tuple[Input, ...] = PERCEPTRON
     labels: bool = False
-    """Whether the targets are labels or probabilities, in [0, 1]."""
+    """Whether the targets y are labels or probabilities, in [0, 1]."""
     rational: bool = False
     """Whether every link is a rational function of the inputs, so that fractions decide what enclosures cannot."""
 
@@ -65,6 +80,11 @@ class Chain(NamedTuple):
         names = set(self.names)
         operands = (name for link in self.links for form in link.forms for name in form.of)
         return tuple(dict.fromkeys(name for name in operands if name not in names))
+
+    def batch_axes(self, problem: Mapping[str, Any]) -> int:
+        """How many axes a problem's arrays have in front of their own."""
+        first = self.arrays[0]
+        return int(problem[first.name].ndim) - len(first.axes)
 
 
 def canonical(key: str) -> str:

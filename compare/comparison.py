@@ -17,15 +17,15 @@ from compare.tally import tally
 def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Report:
     """Judge every link of both sides on a problem whose arrays may lead with batch axes.
 
-    `problem` holds x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,), all float64 or all float32. The candidate may
-    omit links; the reference may not. Raises `BadInput` for a problem, and `TraceError` for a trace, that cannot be
-    compared.
+    `problem` holds the chain's arrays (a perceptron's: x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,)), all
+    float64 or all float32. The candidate may omit links; the reference may not. Raises `BadInput` for a problem, and
+    `TraceError` for a trace, that cannot be compared.
     """
-    arrays = checked_problem(problem, labels=chain.labels)
+    arrays = checked_problem(problem, chain)
     ours = call(candidate, arrays, chain, "candidate", complete=False)
     theirs = call(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
-    report = tally(judge(chain, arrays, (ours, theirs)), chain.name, arrays["x"].dtype.name)
+    report = tally(judge(chain, arrays, (ours, theirs)), chain.name, next(iter(arrays.values())).dtype.name)
     report = with_ulps(report, chain, (arrays, arrays), (ours, theirs))
     return diagnosed(report, chain, arrays, ours)
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
-from compare.chain import Chain
+from compare.chain import PERCEPTRON, Chain
 from compare.diagnosis import diagnosed
 from compare.errors import BadInput
 from compare.formats import Array
@@ -74,7 +74,9 @@ def descend(
         raise BadInput(f"the number of steps is {steps!r}; expected a whole number of at least 1")
     if mode not in get_args(Mode):
         raise BadInput(f"the mode is {mode!r}; expected {' or '.join(map(repr, get_args(Mode)))}")
-    arrays = checked_problem(problem, labels=chain.labels)
+    if chain.arrays != PERCEPTRON:
+        raise BadInput(f"descent takes the perceptron's arrays; {chain.name} has others: compare its steps with check")
+    arrays = checked_problem(problem, chain)
     if arrays["x"].ndim != 2:
         raise BadInput(f"descent takes one problem, x (n, d); got x {arrays['x'].shape}")
     fixed = {name: arrays[name] for name in ("x", "y", "lr")}

@@ -71,7 +71,7 @@ def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
 
 def inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     """What the chain takes from the problem, as exact balls."""
-    fmt = format_of(problem["x"].dtype)
+    fmt = format_of(next(iter(problem.values())).dtype)
     return {name: Ball(fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
 
 
