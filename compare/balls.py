@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from compare.formats import LIBM_ULPS, Array, Format, Mask
+from compare.formats import LIBM_ULPS, Array, Format, Mask, format_of
 
 
 class Ball:
@@ -209,3 +209,15 @@ def only_feature(a: Ball) -> Ball:
     """(…, 1) as (…)."""
     radius = a.radius if isinstance(a.radius, float) else a.radius[..., 0]
     return Ball(a.fmt, a.value[..., 0], radius)
+
+
+def single(a: Ball) -> Ball:
+    """a rounded to float32: what is known exactly exactly; elsewhere the rounding may fall to either side."""
+    fmt = format_of(np.float32)
+    value = a.value.astype(np.float32).astype(np.float64)
+    return Ball(fmt, value) if a.exact else Ball(fmt, value, a.radius + 2 * fmt.unit * np.abs(a.value) + fmt.eta)
+
+
+def widened(a: Ball, like: Ball) -> Ball:
+    """a, exact; it holds float32 numbers only."""
+    return a

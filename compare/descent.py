@@ -15,6 +15,7 @@ import numpy as np
 
 from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
+from compare.catalogue.mistake import PREVIOUS
 from compare.chain import PERCEPTRON, Chain
 from compare.diagnosis import diagnosed
 from compare.errors import BadInput
@@ -118,6 +119,7 @@ class _Blocks:
         self.ours: list[dict[str, Array]] = []
         self.theirs: list[dict[str, Array]] = []
         self.traces: list[Traces] = []
+        self.last: dict[str, Array] = {}
         self.judged = 0
         self.rounding = 0.0
 
@@ -142,10 +144,12 @@ class _Blocks:
         judgements = judge(self.chain, problem, stacked, apart=free)
         report = tally(judgements, self.chain.name, self.fixed["x"].dtype.name, self.judged)
         report = with_ulps(report, self.chain, shared, stacked, self.judged)
-        self.reports.append(diagnosed(report, self.chain, shared[0], stacked[0]))
+        before = _step_before({**shared[0], **stacked[0]}, self.last)
+        self.reports.append(diagnosed(report, self.chain, shared[0], stacked[0], before))
         self.observe(self.judged, shared, stacked)
         if free:
             self.rounding += sum(rounding_of_steps(self.chain, side) for side in shared)
+        self.last = {**self.ours[-1], **self.traces[-1][0]}
         self.judged += len(self.traces)
         self.ours, self.theirs, self.traces = [], [], []
 
@@ -153,6 +157,14 @@ class _Blocks:
         batch = len(parameters)
         fixed = {name: np.broadcast_to(array, (batch, *array.shape)) for name, array in self.fixed.items()}
         return fixed | {name: np.stack([p[name] for p in parameters]) for name in ("w", "b")}
+
+
+def _step_before(values: Mapping[str, Array], last: Mapping[str, Array]) -> dict[str, Array]:
+    """Every value as it was one step earlier: the last one of the block before in front, nan if there was none."""
+    return {
+        f"{PREVIOUS}{name}": np.concatenate([last.get(name, np.full_like(array[0], np.nan))[None], array[:-1]])
+        for name, array in values.items()
+    }
 
 
 def _trajectory(

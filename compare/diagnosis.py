@@ -15,9 +15,10 @@ import numpy as np
 
 from compare.balls import Ball
 from compare.catalogue import Known, known_mistakes
+from compare.catalogue.mistake import PREVIOUS, SQUARE, STEPS
 from compare.catalogue.planting import plant
 from compare.chain import Chain
-from compare.formats import Array, Mask
+from compare.formats import Array, Mask, format_of
 from compare.judge import inputs, judge
 from compare.judgement import SAFETY, Judgement
 from compare.report import Report
@@ -72,9 +73,20 @@ class Diagnosis:
         return f"{low:.4g} of the right value" if same else f"from {low:.4g} to {high:.4g} of the right value"
 
 
-def diagnosed(report: Report, chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Report:
-    """The report with a diagnosis of each wrong link of the candidate, which costs nothing where there is none."""
-    return replace(report, diagnoses=diagnose(chain, [problem], [trace])) if report.wrong_links else report
+def diagnosed(
+    report: Report,
+    chain: Chain,
+    problem: Mapping[str, Array],
+    trace: Mapping[str, Array],
+    before: Mapping[str, Array] | None = None,
+) -> Report:
+    """The report with a diagnosis of each wrong link of the candidate, which costs nothing where there is none.
+
+    `before` holds the inputs and links of the step before, named "previous …", nan where there is none.
+    """
+    if not report.wrong_links:
+        return report
+    return replace(report, diagnoses=diagnose(chain, [{**problem, **(before or {})}], [trace]))
 
 
 def diagnose(
@@ -82,13 +94,15 @@ def diagnose(
 ) -> tuple[Diagnosis, ...]:
     """One diagnosis for each link of a side that is wrong in itself on some of the problems, in the chain's order.
 
-    `traces[k]` is what the side holds on `problems[k]`, whose arrays may lead with batch axes.
+    `traces[k]` is what the side holds on `problems[k]`, whose arrays may lead with batch axes. Mistakes that need the
+    step before are looked for where the problems hold it (see `diagnosed`).
     """
     judged = [_judged(chain, problem, trace) for problem, trace in zip(problems, traces, strict=True)]
+    mistakes = [known for needs in ("", SQUARE, STEPS) for known in known_mistakes(chain, needs)]
     found = []
     for link in chain.links:
         if any(_wrong(judgements[link.name]).any() for judgements, _ in judged):
-            every = [known for known in known_mistakes(chain) if known.slip.link == link.name]
+            every = [known for known in mistakes if known.slip.link == link.name]
             found.append(
                 reduce(Diagnosis.joined, (_diagnosis(each[link.name], every, known) for each, known in judged))
             )
@@ -99,11 +113,21 @@ def _judged(
     chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]
 ) -> tuple[dict[str, Judgement], dict[str, Ball]]:
     """The judgement of every link, and every operand. A right side stands beside for missing links."""
-    known, judgements = inputs(chain, problem), {}
+    known, judgements = inputs(chain, problem) | _of_the_step_before(problem), {}
     for judgement in judge(chain, problem, [trace, plant(chain, {}, problem)]):
         judgements[judgement.link.name] = judgement
         known[judgement.link.name] = judgement.operand
     return judgements, known
+
+
+def _of_the_step_before(problem: Mapping[str, Array]) -> dict[str, Ball]:
+    """The values of the step before as operands, of which nothing is claimed where there is none."""
+    fmt = format_of(next(iter(problem.values())).dtype)
+    return {
+        name: Ball(fmt, value.astype(np.float64), np.where(np.isfinite(value), 0.0, np.inf))
+        for name, value in problem.items()
+        if name.startswith(PREVIOUS)
+    }
 
 
 def _wrong(judgement: Judgement) -> Mask:
@@ -125,14 +149,26 @@ def _diagnosis(judgement: Judgement, every: Sequence[Known], operands: Mapping[s
 def _holds(known: Known, judgement: Judgement, operands: Mapping[str, Ball]) -> bool:
     """Whether the mistake's form holds every value that it claims anything about, and tells the wrong ones from right.
 
-    A radius that reaches from the wrong value to the right one tells nothing.
+    A radius that reaches from the wrong value to the right one tells nothing, but a form in float32 holds its numbers
+    only, of which the right one is none.
     """
     form, value = known.slip.form, judgement.value
+    if not operands.keys() >= set(form.of):
+        return False
     with np.errstate(all="ignore"):
         ball = form.rule(*(operands[name] for name in form.of))
         centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
         claimed = np.isfinite(radius)
         holds = np.abs(value[0] - centre) <= radius
         tells = claimed & (radius < np.abs(value[0] - judgement.centre[0]))
+        if ball.fmt.unit > operands[form.of[0]].fmt.unit:
+            holds &= _single(value[0])
+            tells |= claimed & ~_single(judgement.centre[0])
     wrong = _wrong(judgement)
     return bool((holds | ~claimed).all() and (tells[wrong].any() or not wrong.any()))
+
+
+def _single(value: Array) -> Mask:
+    """Which values are float32 numbers."""
+    single: Mask = value.astype(np.float32) == value
+    return single

@@ -25,6 +25,11 @@ def per_example(a: T) -> T:
     return a.moved(partial(np.expand_dims, axis=-2))
 
 
+def swapped(a: T) -> T:
+    """(…, n, d) as (…, d, n)."""
+    return a.moved(partial(np.swapaxes, axis1=-1, axis2=-2))
+
+
 def next_feature(a: T) -> T:
     """Feature j + 1 in the place of j."""
     return a.moved(partial(np.roll, shift=-1, axis=-1))

@@ -85,6 +85,21 @@ def only_feature(a: Any) -> Any:
     return _rule("only_feature", type(a))(a)
 
 
+def swapped(a: Any) -> Any:
+    """The last two axes in each other's place: (…, n, d) as (…, d, n)."""
+    return _rule("swapped", type(a))(a)
+
+
+def single(a: Any) -> Any:
+    """Rounded to float32, and computed with in float32 from here."""
+    return _rule("single", type(a))(a)
+
+
+def widened(a: Any, like: Any) -> Any:
+    """Back from float32 to the dtype of `like`, which changes no value."""
+    return _rule("widened", type(a))(a, like)
+
+
 def per_example(a: Any) -> Any:
     """One value a feature, (…, d), made ready to meet the examples, (…, 1, d)."""
     return _rule("per_example", type(a))(a)

@@ -118,6 +118,16 @@ def ones_like(a: Plain) -> Plain:
     return Plain(np.ones_like(a.value))
 
 
+def single(a: Plain) -> Plain:
+    """a in float32."""
+    return Plain(a.value.astype(np.float32))
+
+
+def widened(a: Plain, like: Plain) -> Plain:
+    """a in the dtype of `like`."""
+    return Plain(a.value.astype(like.value.dtype))
+
+
 def per_feature(a: Plain) -> Plain:
     """(…, n) as (…, n, 1)."""
     return Plain(a.value[..., None])

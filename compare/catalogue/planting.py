@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from compare.catalogue.mistake import PREVIOUS
 from compare.chain import Chain, Form, Link
 from compare.formats import Array
 from compare.plain import evaluate
@@ -27,6 +28,20 @@ def plant(
         else:
             known[link.name] = right[link.name]
     return {name: known[name] for name in chain.names}
+
+
+class Remembering:
+    """A side that makes a mistake which needs the step before: right on its first call, wrong from the second on."""
+
+    def __init__(self, chain: Chain, forms: Mapping[str, Form]) -> None:
+        self.chain, self.forms = chain, forms
+        self.before: dict[str, Array] = {}
+
+    def __call__(self, problem: Mapping[str, Array]) -> dict[str, Array]:
+        """The trace of the next step."""
+        trace = plant(self.chain, self.forms if self.before else {}, {**problem, **self.before})
+        self.before = {f"{PREVIOUS}{name}": value for name, value in {**problem, **trace}.items()}
+        return trace
 
 
 def _through(link: Link, reached: set[str]) -> Form:
