@@ -35,7 +35,7 @@ def cell(document, chain, key, regime):
     return rows[chain, key]["regimes"][regime]
 
 
-@pytest.mark.parametrize(("dtype", "faint"), [("float64", 0), ("float32", 1)])
+@pytest.mark.parametrize(("dtype", "faint"), [("float64", 0), ("float32", 11)])
 def test_every_mistake_is_named_on_generated_problems(folder, dtype, faint):
     done, document = selftest(dtype, folder)
     assert done.status == 0 and done.err == ""
