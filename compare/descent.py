@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -28,6 +28,14 @@ from compare.trajectory import Trajectory, compared, rounding_of_steps
 Mode = Literal["lockstep", "free"]
 Traces = tuple[dict[str, Array], dict[str, Array]]
 
+
+class Record(NamedTuple):
+    """One step that is kept: the problem as each side saw it, one and the same in lockstep, and what each held."""
+
+    problems: tuple[dict[str, Array], dict[str, Array]]
+    traces: Traces
+
+
 Observer = Callable[[int, Sequence[Mapping[str, Array]], Sequence[Mapping[str, Array]]], None]
 
 BLOCK_VALUES = 1_000_000
@@ -39,7 +47,7 @@ class Descent:
     """What `descend` returns: the report over all steps, and where descent went (the reference's parameters).
 
     `losses[k]` is J before step k and after the last step; `stopped` says why fewer steps were taken than asked for;
-    `records` maps a step to both sides' traces.
+    `records` maps a step to what is kept of it.
     """
 
     report: Report
@@ -50,7 +58,7 @@ class Descent:
     b: Array
     stopped: str
     trajectory: Trajectory | None
-    records: dict[int, Traces]
+    records: dict[int, Record]
 
 
 def descend(
@@ -85,15 +93,17 @@ def descend(
     blocks = _Blocks(chain, fixed, mode, observe)
     losses, records, stopped = [], {}, ""
     for step in range(steps):
+        problem_of_theirs = {**fixed, **theirs}
+        problems = ({**fixed, **ours} if mode == "free" else problem_of_theirs, problem_of_theirs)
         traces = (
-            call(candidate, {**fixed, **ours}, chain, "candidate", complete=mode == "free"),
-            call(reference, {**fixed, **theirs}, chain, "reference", complete=True),
+            call(candidate, problems[0], chain, "candidate", complete=mode == "free"),
+            call(reference, problems[1], chain, "reference", complete=True),
         )
         check_same_shapes(*traces)
         blocks.add(ours, theirs, traces)
         losses.append(traces[1]["J"])
         if record(step):
-            records[step] = traces
+            records[step] = Record(problems, traces)
         theirs = {"w": traces[1]["w+"], "b": traces[1]["b+"]}
         ours = {"w": traces[0]["w+"], "b": traces[0]["b+"]} if mode == "free" else theirs
         progress(step + 1)
@@ -140,7 +150,7 @@ class _Blocks:
             {name: np.stack([pair[side][name] for pair in self.traces]) for name in self.traces[0][side]}
             for side in (0, 1)
         ]
-        problem = {k: np.stack([v, theirs[k]]) for k, v in shared[0].items()} if free else theirs
+        problem = {k: np.array([v, theirs[k]]) for k, v in shared[0].items()} if free else theirs
         judgements = judge(self.chain, problem, stacked, apart=free)
         report = tally(judgements, self.chain.name, self.fixed["x"].dtype.name, self.judged)
         report = with_ulps(report, self.chain, shared, stacked, self.judged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,14 +13,16 @@ from compare.datasets import Dataset, Scaling, standardise, unscaled
 from compare.descent import Descent, Mode, descend
 from compare.errors import BadInput
 from compare.formats import Array
+from compare.power import Power, power
+from compare.recording import recorded_steps
 from compare.routes import Route
 from compare.standing import Arbitration, Standing
 from compare.trajectory import largest_stable_rate
 
 GENERIC_START = (0.4, -0.3)
 GENERIC_BIAS = 0.1
-SHOWN_EXAMPLES = 8
-RECORDED_STEPS = 60
+POWER_NUMBERS = 100_000
+"""Numbers of x on which the known mistakes are counted, in about a tenth of a second."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,20 @@ class Run:
     def agrees(self) -> bool:
         """Every link agrees, and so do the trajectories."""
         return self.descent.report.agrees and not self.beyond
+
+    @property
+    def counted_on(self) -> int:
+        """On how many of the first examples `power` counts."""
+        data = self.setup.data
+        return min(len(data.y), max(1, POWER_NUMBERS // len(data.features)))
+
+    @cached_property
+    def power(self) -> Power:
+        """The known mistakes that the data exposes at the first or the last step."""
+        start, descent = self.setup.problem, self.descent
+        first = start | {name: start[name][: self.counted_on] for name in ("x", "y")}
+        last = [] if descent.stopped else [first | {"w": descent.w, "b": np.asarray(descent.b)}]
+        return power(self.route.chain, [first, *last])
 
 
 def prepare(data: Dataset, settings: Settings) -> Setup:
@@ -162,20 +179,3 @@ def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda don
     )
     tape, standing = route.tape(setup.problem), arbitration.standing()
     return Run(setup, route, descent, tape, standing, time.perf_counter() - begun)
-
-
-def recorded_steps(steps: int) -> frozenset[int]:
-    """The first 20 steps, then geometrically spaced ones, and the last: at most 60."""
-    spread = np.geomspace(20, max(20, steps - 1), RECORDED_STEPS - 21).astype(int)
-    return frozenset({*range(min(20, steps)), *(int(step) for step in spread if step < steps), steps - 1})
-
-
-def shown_examples(final: Run) -> list[int]:
-    """At most 8 examples to show: all of them, or else the first ones, the last, the worst and the most saturated."""
-    n = len(final.setup.data.y)
-    if n <= SHOWN_EXAMPLES:
-        return list(range(n))
-    trace = final.descent.records[max(final.descent.records)][1]
-    chosen = {*(int(np.argmax(np.nan_to_num(np.abs(trace[name]), nan=np.inf))) for name in ("L", "z")), n - 1}
-    others = [i for i in range(SHOWN_EXAMPLES) if i not in chosen]
-    return sorted([*chosen, *others[: SHOWN_EXAMPLES - len(chosen)]])

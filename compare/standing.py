@@ -50,11 +50,29 @@ class Standing:
     examples: int
 
 
+def values_per_example(chain: Chain, d: int) -> int:
+    """How many numbers two sides hold of one example with d features."""
+    return 2 * sum(d if link.name.endswith("/dw") else 1 for link in chain.links if link.per_example)
+
+
+def arbitrate_both(
+    chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace]
+) -> dict[str, Distances]:
+    """Both sides' distances, each from its own problem's exact values; at once where the problems are the same one."""
+    if problems[0] is problems[1]:
+        return arbitrate(chain, problems[0], traces)
+    apart = [arbitrate(chain, problem, [trace]) for problem, trace in zip(problems, traces, strict=True)]
+    return {
+        name: Distances(np.concatenate([ours.ulps, theirs.ulps]), np.concatenate([ours.reasons, theirs.reasons]))
+        for (name, ours), theirs in zip(apart[0].items(), apart[1].values(), strict=True)
+    }
+
+
 class Arbitration:
     """An observer of `descend` that arbitrates what its budget allows."""
 
     def __init__(self, chain: Chain, steps: int, n: int, d: int) -> None:
-        per_example = 2 * sum(d if link.name.endswith("/dw") else 1 for link in chain.links if link.per_example)
+        per_example = values_per_example(chain, d)
         self.examples = max(1, min(n, BUDGET // per_example))
         self.chain = chain if self.examples == n else chain.per_example
         self.every = -(-steps * self.examples * per_example // BUDGET)
@@ -76,13 +94,9 @@ class Arbitration:
         self, chosen: list[int], problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace]
     ) -> dict[str, Distances]:
         parts = [self._part(trace, chosen) for trace in traces]
-        if problems[0] is problems[1]:
-            return arbitrate(self.chain, self._inputs(problems[0], chosen), parts)
-        apart = [arbitrate(self.chain, self._inputs(p, chosen), [t]) for p, t in zip(problems, parts, strict=True)]
-        return {
-            name: Distances(np.concatenate([ours.ulps, theirs.ulps]), np.concatenate([ours.reasons, theirs.reasons]))
-            for (name, ours), theirs in zip(apart[0].items(), apart[1].values(), strict=True)
-        }
+        ours = self._inputs(problems[0], chosen)
+        theirs = ours if problems[0] is problems[1] else self._inputs(problems[1], chosen)
+        return arbitrate_both(self.chain, (ours, theirs), parts)
 
     def _inputs(self, problem: Mapping[str, Array], chosen: list[int]) -> dict[str, Array]:
         rows = {} if self.whole else {name: problem[name][chosen][:, self.rows] for name in ("x", "y")}

@@ -54,7 +54,7 @@ def _excess(run: Run, lr: float) -> str:
 
 def _moves(run: Run) -> list[Array]:
     """What part of itself the last step moved each parameter by."""
-    last = run.descent.records[max(run.descent.records)][1]
+    last = run.descent.records[max(run.descent.records)].traces[1]
     lr, smallest = float(run.setup.problem["lr"]), np.finfo(np.float64).smallest_subnormal
     with np.errstate(over="ignore"):
         return [

@@ -8,22 +8,27 @@ from typing import Any
 
 import numpy as np
 
-from compare.chain import Link
-from compare.experiment import Run, shown_examples
-from compare.output import machine, text
+from compare.experiment import Run
+from compare.output import machine, mistakes, text
 from compare.output.arrival import arrival
+from compare.output.history import SIDES, history, recorded
+from compare.recording import shown_examples
 from compare.report import Evidence, LinkReport
 
 SCHEMA_VERSION = 1
 CURVE_POINTS = 300
-SIDES = ("hand", "autograd")
 DATA_ROWS = 300
 
 
 def dumps(runs: Sequence[Run]) -> str:
     """One document of all runs; non-finite numbers as the strings "NaN", "Infinity", "-Infinity"."""
-    document = {"schema_version": SCHEMA_VERSION, "reports": [_report(run) for run in runs]}
-    return json.dumps(plain(document), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    return json.dumps(build(runs), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def build(runs: Sequence[Run]) -> dict[str, Any]:
+    """The document in JSON's own types."""
+    document: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, "reports": [_report(run) for run in runs]})
+    return document
 
 
 def plain(value: Any) -> Any:
@@ -68,6 +73,8 @@ def _report(run: Run) -> dict[str, Any]:
         "links": [_link(run, link) for link in descent.report.links],
         "first_disagreement": None if first is None else _evidence(first),
         "slips": [_evidence(slip) for slip in descent.report.slips],
+        "diagnoses": [mistakes.diagnosis(found) for found in descent.report.diagnoses],
+        "power": mistakes.power(run),
         "trajectory": None if trajectory is None else trajectory.__dict__,
         "loss_start": float(descent.losses[0]),
         "loss_end": float(descent.losses[-1]),
@@ -77,8 +84,8 @@ def _report(run: Run) -> dict[str, Any]:
         "arrival": arrival(run),
         "losses": _curve(descent.losses),
         "data": _data(run),
-        "recorded": _recorded(run),
-        "history": _history(run),
+        "recorded": recorded(run),
+        "history": history(run),
         "truth": _truth(run),
         "versions": machine.versions(),
         "seconds": run.seconds,
@@ -141,7 +148,7 @@ def _curve(losses: np.ndarray) -> dict[str, Any]:
 def _data(run: Run) -> dict[str, Any]:
     """The features and targets in raw units: the first rows, and those of the examples shown."""
     data, scaling = run.setup.data, run.setup.scaling
-    rows = sorted({*range(min(len(data.y), DATA_ROWS)), *shown_examples(run)})
+    rows = sorted({*range(min(len(data.y), DATA_ROWS)), *shown_examples(run.descent)})
     return {
         "features": data.features,
         "feature_units": data.feature_units,
@@ -155,31 +162,3 @@ def _data(run: Run) -> dict[str, Any]:
         "y": data.y[rows],
         "examples": [data.examples[i] for i in rows],
     }
-
-
-def _recorded(run: Run) -> dict[str, Any]:
-    """Which examples the history holds, counted from 1, and whether it leaves out steps or examples."""
-    examples = shown_examples(run)
-    thinned = len(run.descent.records) < run.descent.steps or len(examples) < len(run.setup.data.y)
-    return {"examples": [i + 1 for i in examples], "thinned": thinned}
-
-
-def _history(run: Run) -> list[dict[str, Any]]:
-    """Both sides' link values at the recorded steps, for the examples shown; J, w+ and the like once a step."""
-    examples, links = shown_examples(run), run.route.chain.links
-    return [
-        {
-            "step": step,
-            "links": {
-                link.name: {
-                    side: _pick(link, trace[link.name], examples) for side, trace in zip(SIDES, traces, strict=True)
-                }
-                for link in links
-            },
-        }
-        for step, traces in sorted(run.descent.records.items())
-    ]
-
-
-def _pick(link: Link, value: np.ndarray, examples: list[int]) -> np.ndarray:
-    return (value[examples] if link.per_example else value).astype(np.float64)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from compare.experiment import Run, shown_examples
+from compare.experiment import Run
 from compare.output.arrival import arrival
 from compare.output.numbers import short, significant, vector
 from compare.output.text import NAMED_FEATURES
+from compare.recording import shown_examples
 
 
 def results(runs: Sequence[Run]) -> list[str]:
@@ -55,7 +56,7 @@ def prediction_rows(run: Run) -> list[tuple[str, str, str]]:
     problem, data = run.setup.problem, run.setup.data
     w, b = run.descent.w.astype(np.float64), float(run.descent.b)
     rows = []
-    for i in shown_examples(run):
+    for i in shown_examples(run.descent):
         with np.errstate(over="ignore", invalid="ignore"):
             z = float(problem["x"][i].astype(np.float64) @ w + b)
         rows.append((data.examples[i], *_in_words(run, float(data.y[i]), z)))

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from compare.experiment import Run
 from compare.output.numbers import count, short, significant, vector
-from compare.power import power
 from compare.report import LinkReport
 
 NAMED_FEATURES = 4
-POWER_NUMBERS = 100_000
-"""Numbers of x on which the known mistakes are counted, in about a tenth of a second."""
 
 LINK_HEAD = (
     "link",
@@ -140,12 +135,9 @@ def _which(run: Run) -> str:
 
 def exposure(run: Run) -> str:
     """What the comparison could have seen: the known mistakes that the data exposes at the first or the last step."""
-    start, descent = run.setup.problem, run.descent
-    rows = max(1, POWER_NUMBERS // start["x"].shape[1])
-    first = start | {name: start[name][:rows] for name in ("x", "y")}
-    last = [] if descent.stopped else [first | {"w": descent.w, "b": np.asarray(descent.b)}]
-    some = f" (counted on the first {rows:,} examples)" if len(start["y"]) > rows else ""
-    return f"{power(run.route.chain, [first, *last])}{some}"
+    rows = run.counted_on
+    some = f" (counted on the first {rows:,} examples)" if len(run.setup.data.y) > rows else ""
+    return f"{run.power}{some}"
 
 
 def closing(runs: Sequence[Run]) -> str:

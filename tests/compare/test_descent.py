@@ -146,7 +146,7 @@ def test_lockstep_starts_each_step_from_the_references_parameters():
         return BY_HAND(inputs) | {"w+": inputs["w"] + 1}
 
     descent = descend(small("regression"), watching, AUTOGRAD, REGRESSION, 3, record=range(3).__contains__)
-    assert [w.tolist() for w in starts[1:]] == [descent.records[k][1]["w+"].tolist() for k in (0, 1)]
+    assert [w.tolist() for w in starts[1:]] == [descent.records[k].traces[1]["w+"].tolist() for k in (0, 1)]
 
 
 def test_chosen_steps_are_recorded_and_progress_is_told_of_each():
@@ -155,7 +155,7 @@ def test_chosen_steps_are_recorded_and_progress_is_told_of_each():
         small("regression"), BY_HAND, AUTOGRAD, REGRESSION, 5, record={0, 3}.__contains__, progress=told.append
     )
     assert told == [1, 2, 3, 4, 5] and sorted(descent.records) == [0, 3]
-    for step, (ours, theirs) in descent.records.items():
+    for step, (_, (ours, theirs)) in descent.records.items():
         assert tuple(ours) == tuple(theirs) == REGRESSION.names
         assert theirs["J"] == descent.losses[step]
 

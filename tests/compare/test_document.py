@@ -71,6 +71,19 @@ def test_a_planted_disagreement_fits_the_schema_and_is_the_first_in_it(monkeypat
     first = done.reports[0]["first_disagreement"]
     assert (first["link"], first["side"], first["step"], first["index"]) == ("dJ/db", "candidate", 0, [])
     assert abs(first["value"] - 2 * first["expected"]) <= 2 * first["allowance"] < 1e-10 * first["value"]
+    assert [len(r["diagnoses"]) for r in done.reports] == [1, 0, 0]
+    assert done.reports[0]["diagnoses"][0]["said"] in done.out
+
+
+def test_a_named_mistake_is_told_with_its_line_and_its_hints(monkeypatch):
+    right = manual.regression.trace
+    monkeypatch.setattr(manual.regression, "trace", lambda p: right(p) | {"w+": p["w"] + p["lr"] * right(p)["dJ/dw"]})
+    done = report_now("houses", "--steps", "3")
+    VALIDATOR.validate(json.loads(done.json))
+    ((found,),) = ([d for d in r["diagnoses"]] for r in done.reports)
+    (named,) = found["named"]
+    assert (named["key"], named["right"], named["wrong"]) == ("E35 w+", "w − α ∂J/∂w", "w + α ∂J/∂w")
+    assert named["hints"][2] == "w⁺ = w − α ∂J/∂w, not w + α ∂J/∂w" and found["telling"] >= 2
 
 
 @pytest.mark.parametrize(
@@ -108,13 +121,44 @@ def test_every_number_is_the_run_s_own_bit_for_bit(name, dtype):
         assert np.array_equal(numbers(told["start"]["w"]), run.setup.problem["w"])
         shown = [i - 1 for i in told["recorded"]["examples"]]
         for entry in told["history"]:
-            for side, trace in zip(("hand", "autograd"), run.descent.records[entry["step"]], strict=True):
+            for side, trace in zip(("hand", "autograd"), run.descent.records[entry["step"]].traces, strict=True):
                 for link, values in entry["links"].items():
                     expected = trace[link][shown] if link in PER_EXAMPLE else trace[link]
                     assert np.array_equal(numbers(values[side]), expected), (link, entry["step"])
+            for side, seen in zip(("hand", "autograd"), run.descent.records[entry["step"]].problems, strict=True):
+                for name, values in entry["parameters"].items():
+                    assert np.array_equal(numbers(values[side]), seen[name])
         for link, found in zip(told["links"], run.descent.report.links, strict=True):
             assert link["max_difference"] == found.max_difference
             assert link["max_error_over_allowance"] == found.max_error_over_allowance
+
+
+@pytest.mark.parametrize("argv", [DEFAULT, LONG, SATURATED], ids=" ".join)
+def test_the_recorded_steps_tell_of_every_link_and_agree_with_the_totals(argv):
+    for told in report(*argv).reports:
+        names = [link["name"] for link in told["links"]]
+        for entry in told["history"]:
+            assert list(entry["ratios"]) == names and list(entry["links"]) == names
+            for link, sides in entry["ulps"].items():
+                for side in ("hand", "autograd"):
+                    assert numbers(sides[side]).shape == numbers(entry["links"][link][side]).shape
+        for link in told["links"]:
+            recorded = [
+                entry["ratios"][link["name"]][side] for entry in told["history"] for side in ("hand", "autograd")
+            ]
+            assert max(map(number, recorded)) <= link["max_error_over_allowance"]
+
+
+def test_the_power_is_that_of_the_line_on_the_screen():
+    done = report(*DEFAULT)
+    for told in done.reports:
+        power = told["power"]
+        assert power["exposed"] + len(power["hidden"]) == power["total"] and power["counted_on"] == told["n"]
+    for told in (done.reports[0], done.reports[1]):
+        said = f"these inputs expose {told['power']['exposed']} of {told['power']['total']} known mistakes; hidden: "
+        (line,) = [line for line in done.out.splitlines() if said in line]
+        listed = [f"{known['id']} at {known['symbol']} ({known['name']})" for known in told["power"]["hidden"]]
+        assert line.partition("hidden: ")[2] == "; ".join(listed)
 
 
 PER_EXAMPLE = ("z", "y_hat", "L", "dL/dy_hat", "dy_hat/dz", "dL/dz", "dz/dw", "dz/db", "dy_hat/dw", "dy_hat/db",

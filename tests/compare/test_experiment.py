@@ -1,31 +1,14 @@
-"""A set-up: what both sides are given, where they start, and which steps and examples are kept to be shown."""
+"""A set-up: what both sides are given, and where they start."""
 
 import numpy as np
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from compare.datasets import NAMES, load, standardise
 from compare.errors import BadInput
-from compare.experiment import Settings, prepare, recorded_steps, run, shown_examples
+from compare.experiment import Settings, prepare, run
 from compare.routes import routes
 from compare.trajectory import largest_stable_rate
 from tests.commands import every_run
-
-
-@given(st.integers(1, 10**9))
-@example(20)
-@example(21)
-@example(60)
-@example(61)
-def test_the_recorded_steps_are_the_first_twenty_the_last_and_at_most_sixty(steps):
-    kept = recorded_steps(steps)
-    assert set(range(min(20, steps))) <= kept and steps - 1 in kept
-    assert len(kept) <= min(60, steps) and all(0 <= step < steps for step in kept)
-
-
-def test_few_steps_are_all_recorded():
-    assert all(recorded_steps(steps) == frozenset(range(steps)) for steps in range(1, 22))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
@@ -109,18 +92,3 @@ def test_progress_is_told_of_every_step():
     told = []
     run(prepare(load("houses"), Settings(steps=7)), routes("regression")[0], told.append)
     assert told == [1, 2, 3, 4, 5, 6, 7]
-
-
-@pytest.mark.parametrize("settings", [Settings(steps=2), Settings(steps=2, raw=True, w=(1e308,) * 10)])
-def test_the_examples_shown_are_eight_with_the_last_and_the_worst(settings):
-    done = every_run(prepare(load("diabetes"), settings))[0]
-    shown = shown_examples(done)
-    assert len(shown) == 8 and shown == sorted(set(shown)) and shown[0] == 0 and shown[-1] == 441
-    losses = done.descent.records[max(done.descent.records)][1]["L"]
-    assert not np.isfinite(losses).all() or int(losses.argmax()) in shown
-
-
-@pytest.mark.parametrize("name", ["houses", "sentences"])
-def test_few_examples_are_all_shown(name):
-    setup = prepare(load(name), Settings(steps=1))
-    assert shown_examples(every_run(setup)[0]) == list(range(len(setup.data.y)))

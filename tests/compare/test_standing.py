@@ -150,7 +150,7 @@ def test_free_running_sides_are_each_held_against_their_own_truth():
     assert max(links["z"].maximum) < 2**11
     # 1 % of w+ is at least 2^45 ulps.
     assert links["w+"].maximum[1] < 2**11 < 2**45 < links["w+"].median[0]
-    reference_before, candidate_last = descent.records[steps - 2][1], descent.records[steps - 1][0]
+    reference_before, candidate_last = descent.records[steps - 2].traces[1], descent.records[steps - 1].traces[0]
     where_the_reference_is = {**problem, "w": reference_before["w+"], "b": reference_before["b+"]}
     assert np.median(arbitrate(REGRESSION, where_the_reference_is, [candidate_last])["z"].ulps) > 2**40
 
