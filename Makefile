@@ -29,7 +29,7 @@ bench: setup
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds
 
 docs: setup
-	$(BIN)/python -m tests.blocks README.md
+	$(BIN)/python -m tests.blocks README.md docs/threads.md
 	$(BIN)/python -m tests.numerics_page
 
 setup: $(STAMP)

@@ -19,7 +19,7 @@ ULPS = re.compile(
     r"(?<=by hand )[\d,]+|(?<=autograd )[\d,]+|(?<=as near )[\d,]+|[\d.e+]+(?= ulps off)|(?<=reference )[\d.]+$"
 )
 BLIND = re.compile(r"\(\d[\d,]*\)|\d+ blind")
-TINY = re.compile(r"-?\d(\.\d+)?e[-−+]?\d+|−?\d\.\d{10,}|\d{17,}")
+TINY = re.compile(r"-?\d(\.\d+)?e[-−+]?\d+|-?\d+\.\d{7,}|\d{17,}")
 MACHINE_DEPENDENT = (
     (TABLE_ROW, r"  # # # \4"),
     (ULPS_ROW, r"  \1 # \2"),
