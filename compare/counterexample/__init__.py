@@ -1,0 +1,10 @@
+"""Counterexamples: the smallest problem that shows a wrong link, in numbers that a person can work with on paper."""
+
+from __future__ import annotations
+
+from compare.counterexample.counterexample import Counterexample
+from compare.counterexample.emitted import emitted_test
+from compare.counterexample.search import smallest
+from compare.counterexample.small import small_problems
+
+__all__ = ["Counterexample", "emitted_test", "small_problems", "smallest"]

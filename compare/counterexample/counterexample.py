@@ -1,0 +1,93 @@
+"""One problem on which one link is wrong in itself, with everything that is to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compare.border import Side, call
+from compare.catalogue import Known
+from compare.chain import Chain, Form, Link
+from compare.comparison import check
+from compare.counterexample.held import held
+from compare.diagnosis import Diagnosis
+from compare.formats import Array
+from compare.report import CANDIDATE, SIDES, Evidence, Report
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A problem without batch axes, and the first value of the link that the candidate holds wrongly on it.
+
+    `held` are the candidate's values of all links (`carried` names those that it does not give: they are made, rightly,
+    of what it holds), `reference` the other side's. `report` is the comparison on this problem, `overall` what the link
+    looks like over all the problems that were compared before.
+    """
+
+    chain: Chain
+    problem: dict[str, Array]
+    held: dict[str, Array]
+    carried: tuple[str, ...]
+    reference: dict[str, Array]
+    report: Report
+    evidence: Evidence
+    overall: Diagnosis | None = None
+
+    @property
+    def named(self) -> tuple[Known, ...]:
+        """The mistakes that the link looks like over all the problems, or on this one where there are no others."""
+        return (self.overall or self.diagnosis).named
+
+    @property
+    def link(self) -> Link:
+        """The link that is wrong."""
+        return next(link for link in self.chain.links if link.name == self.evidence.link)
+
+    @property
+    def definition(self) -> Form:
+        """The right form that the value was held against."""
+        return next(form for form in self.link.forms if form.formula == self.evidence.formula)
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What the link looks like on this problem alone."""
+        return next(each for each in self.report.diagnoses if each.link == self.evidence.link)
+
+    @property
+    def ratio(self) -> float:
+        """The value held over the right one; nan where that is 0."""
+        return self.evidence.value / self.evidence.expected if self.evidence.expected else float("nan")
+
+    @property
+    def lengths(self) -> dict[str, int]:
+        """The lengths of the problem's axes, by name."""
+        arrays = ((axes, self.problem[name].shape) for name, axes in self.chain.arrays)
+        return {axis: length for axes, shape in arrays for axis, length in zip(axes, shape, strict=True)}
+
+    @property
+    def known(self) -> dict[str, Array]:
+        """Every operand of the chain as the candidate has it: the problem's arrays and its links."""
+        return self.problem | self.held
+
+
+def counterexample(
+    chain: Chain,
+    problem: Mapping[str, Array],
+    candidate: Side,
+    reference: Side,
+    link: str,
+    overall: Diagnosis | None = None,
+) -> Counterexample | None:
+    """Compare both sides on a problem that shows that the candidate's link is wrong; None if it shows that no more.
+
+    Raises `TraceError`.
+    """
+    arrays = dict(problem)
+    report = check(arrays, candidate, reference, chain)
+    ours = held(chain, candidate, arrays)
+    theirs = call(reference, arrays, chain, "reference", complete=True)
+    slip = next((slip for slip in report.slips if slip.link == link and slip.side == SIDES[CANDIDATE]), None)
+    if slip is None:
+        return None
+    carried = tuple(name for name in chain.names if name not in ours.given)
+    return Counterexample(chain, arrays, ours.whole, carried, theirs, report, slip, overall)

@@ -1,0 +1,104 @@
+"""The smallest problem on which a link is wrong in itself, found by Hypothesis among small problems."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from hypothesis import Phase, Verbosity, find, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.errors import NoSuchExample
+
+from compare.border import Side
+from compare.chain import Chain
+from compare.counterexample.counterexample import Counterexample, counterexample
+from compare.counterexample.held import Wrong, first_wrong
+from compare.counterexample.reduce import reduced
+from compare.counterexample.small import Problem, small_problems
+from compare.diagnosis import Diagnosis
+from compare.formats import Array
+
+TRIED = 300
+"""Problems drawn before it is said that no small one shows it."""
+CALLS = 1000
+"""Calls of the side, shrinking included."""
+SECONDS = 8.0
+"""No call is begun after that, however slow the side."""
+
+
+class Seen:
+    """What a link of a side is on the problems it was called on, until its calls or its time are spent.
+
+    A problem is never called on twice, so that a side which is not deterministic does not contradict itself.
+    """
+
+    def __init__(self, chain: Chain, side: Side, link: str) -> None:
+        self.chain, self.side, self.link = chain, side, link
+        self.left, self.end = CALLS, time.monotonic() + SECONDS
+        self.seen: dict[tuple[tuple[tuple[int, ...], bytes], ...], Wrong | None] = {}
+
+    def wrong(self, problem: Problem) -> Wrong | None:
+        """The first wrong value; None where there is none, or where nothing is left to be spent."""
+        key = tuple((value.shape, value.tobytes()) for value in problem.values())
+        if key not in self.seen:
+            if self.left <= 0 or time.monotonic() > self.end:
+                return None
+            self.left -= 1
+            self.seen[key] = first_wrong(self.chain, self.side, problem, self.link)
+        return self.seen[key]
+
+    def shows(self, problem: Problem) -> bool:
+        """Whether the link is wrong."""
+        return self.wrong(problem) is not None
+
+    def shows_plainly(self, problem: Problem) -> bool:
+        """Whether the link is wrong by a ratio that says something."""
+        found = self.wrong(problem)
+        return found is not None and found.plain
+
+
+def smallest(
+    chain: Chain,
+    candidate: Side,
+    reference: Side,
+    link: str,
+    dtype: type[np.floating] = np.float64,
+    *,
+    overall: Diagnosis | None = None,
+    failing: Mapping[str, Array] | None = None,
+) -> Counterexample | None:
+    """The smallest problem found on which the candidate's link is wrong in itself, or None.
+
+    `overall` is what the link looks like over all the problems compared. Where no small problem shows it,
+    `failing`, a problem without batch axes on which it was seen, is made smaller. The same side gives the same problem
+    again, unless it is slow. Raises `TraceError` if the reference gives no whole trace.
+    """
+    seen = Seen(chain, candidate, link)
+    for shows in (seen.shows_plainly, seen.shows):
+        problem = _small(chain, dtype, shows)
+        if problem is None and failing is not None:
+            problem = reduced(failing, chain, shows)
+        if problem is not None:
+            return counterexample(chain, problem, candidate, reference, link, overall)
+    return None
+
+
+def _small(chain: Chain, dtype: type[np.floating], shows: Callable[[Problem], bool]) -> Problem | None:
+    quiet = settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=TRIED,
+        phases=(Phase.generate, Phase.shrink),
+        verbosity=Verbosity.quiet,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        set_hypothesis_home_dir(folder)  # it keeps notes on the modules that are loaded, where it was started
+        try:
+            return find(small_problems(chain, dtype), shows, settings=quiet)
+        except NoSuchExample:
+            return None
+        finally:
+            set_hypothesis_home_dir(None)
