@@ -33,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from compare.cli.selftest import selftest
 
             return selftest(options)
+        if options.command == "power":
+            from compare.cli.power import power
+
+            return power(options)
         from compare.cli.explain import explain
 
         return explain(options)

@@ -19,6 +19,8 @@ EXPLAIN_HELP = "one example at one step: each link as formula, with its numbers,
 TRUTH_HELP = "where each formula of the log loss, and PyTorch, is right or wrong, in ulps from the exact value"
 TRUTH_EPILOG = "exit status: 0, also where PyTorch is wrong; 2 bad usage"
 SELFTEST_HELP = "plant every known mistake in the hand-derived side, and require that each is seen and named"
+POWER_HELP = "the smallest error of each link that is seen, here and by gradcheck, allclose and others; half a minute"
+POWER_EPILOG = "exit status: 0, whatever is seen; 2 bad usage"
 SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 1 one is not, 2 bad usage"
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
@@ -54,13 +56,14 @@ def _joined(argv: list[str]) -> list[str]:
 def _parser() -> Parser:
     parser = Parser(prog="backproof", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"backproof {version()}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{report,explain,truth,selftest}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{report,explain,truth,selftest,power}")
     _add_report(commands.add_parser("report", help=REPORT_HELP, description=DESCRIPTION, epilog=EPILOG))
     _add_explain(commands.add_parser("explain", help=EXPLAIN_HELP, description=f"Show {EXPLAIN_HELP}.", epilog=EPILOG))
     _add_truth(commands.add_parser("truth", help=TRUTH_HELP, description=f"Show {TRUTH_HELP}.", epilog=TRUTH_EPILOG))
     _add_selftest(
         commands.add_parser("selftest", help=SELFTEST_HELP, description=SELFTEST_HELP, epilog=SELFTEST_EPILOG)
     )
+    _add_power(commands.add_parser("power", help=POWER_HELP, description=f"Measure {POWER_HELP}.", epilog=POWER_EPILOG))
     return parser
 
 
@@ -91,6 +94,15 @@ def _add_selftest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
     parser.add_argument("--seed", type=_natural, default=0, help="draws the generated problems (0)")
     parser.add_argument("--json", metavar="F", help="write the matrix of mistakes and regimes as one JSON document")
+
+
+def _add_power(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
+    parser.add_argument("--problems", type=_count, default=100, metavar="N", help="problems of each region (100)")
+    parser.add_argument(
+        "--json", metavar="F", help="write the tables as one JSON document; - prints it instead of them"
+    )
+    parser.add_argument("--markdown", metavar="F", help="write them as Markdown; - as above")
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:

@@ -72,6 +72,19 @@ def test_the_two_models_do_not_know_each_other():
             assert not packages(path) & ({"manual", "torch_impl", "compare"} - {package})
 
 
+def test_nothing_but_the_rules_that_are_measured_compares_by_a_tolerance():
+    tolerant = {"allclose", "isclose", "assert_close", "gradcheck", "rtol", "atol"}
+    found = set()
+    for path in ALL:
+        nodes = list(ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))))
+        used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        used |= {node.id for node in nodes if isinstance(node, ast.Name)}
+        used |= {str(node.arg) for node in nodes if isinstance(node, ast.keyword)}
+        if used & tolerant:
+            found.add(path)
+    assert found == {"compare/detection/rules.py"}
+
+
 def python(*argv):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
@@ -89,6 +102,7 @@ def python(*argv):
         ("from compare.cli import main; main(['--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['report', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['report', '--steps', '0'])", {"numpy", "torch", "rich", "hypothesis"}),
+        ("from compare.cli import main; main(['power', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(statement, absent):

@@ -1,0 +1,33 @@
+"""`backproof power`: the smallest relative error of each link that is seen, beside other rules on the same problems."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+
+import numpy as np
+
+from compare.border import refuse_flush_to_zero
+from compare.cli.targets import targets_of
+from compare.detection.measure import tabulate
+from compare.detection.regions import regions
+from compare.output import power_document, power_text, terminal
+
+DTYPES: dict[str, type[np.floating]] = {"float64": np.float64, "float32": np.float32}
+
+
+def power(options: argparse.Namespace) -> int:
+    """Print each table as soon as it is measured, and write them all; always 0: what is measured is no failure."""
+    targets = targets_of(options)
+    refuse_flush_to_zero()
+    screen = None if targets.printed else terminal.console()
+    if screen:
+        power_text.show_head(screen)
+    tables = []
+    for dtype in [options.dtype] if options.dtype else DTYPES:
+        for region in regions():
+            tables.append(tabulate(region, DTYPES[dtype], options.problems))
+            if screen:
+                power_text.show(screen, tables[-1])
+    targets.write({"json": partial(power_document.dumps, tables), "markdown": partial(power_text.markdown, tables)})
+    return 0
