@@ -31,6 +31,7 @@ bench: setup
 docs: setup
 	$(BIN)/python -m tests.blocks README.md docs/threads.md
 	$(BIN)/python -m tests.numerics_page
+	$(BIN)/python -m tests.power_page
 
 setup: $(STAMP)
 
