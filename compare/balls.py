@@ -34,6 +34,11 @@ class Ball:
         """Known to be exact everywhere: the radius is the number 0."""
         return isinstance(self.radius, float) and self.radius == 0.0
 
+    def constant(self, number: Array) -> Ball:
+        """A number of the definition, of which a side holds what its dtype can."""
+        off = np.abs(number - number.astype(self.fmt.name))
+        return Ball(self.fmt, number, off if off.any() else 0.0)
+
     def moved(self, move: Callable[[Array], Array]) -> Ball:
         """The values moved about, their radii with them."""
         radius = self.radius if self.exact else move(np.broadcast_to(self.radius, self.value.shape))
@@ -137,6 +142,29 @@ def log1p(a: Ball) -> Ball:
     """ln(1 + a) for a ≥ −1. Slope 1/(1 + a)."""
     spread = 0.0 if a.exact else a.radius / _away_from_zero(Ball(a.fmt, 1 + a.value, a.radius))
     return a._rounded(np.log1p(a.value), spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
+
+
+def tanh(a: Ball) -> Ball:
+    """tanh a: relative error `libm`. Slope 1 − tanh² ≤ min(1, 4e^−2|a|), at the end of the ball that is nearest 0."""
+    spread = 0.0 if a.exact else a.radius * np.minimum(1.0, 4 * np.exp(2 * (a.radius - np.abs(a.value))))
+    return a._rounded(np.tanh(a.value), spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
+
+
+def power(a: Ball, exponent: int) -> Ball:
+    """a^k by k − 1 products, or, of a third power or a higher one, by a library whose error is `libm`."""
+    product = a
+    for _ in range(exponent - 1):
+        product = product * a
+    if exponent <= 2:
+        return product
+    return a._rounded(product.value, product.radius, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
+
+
+def positive(a: Ball) -> Ball:
+    """1 where a > 0 and 0 elsewhere, exact; ½ ± ½ where the ball holds both kinds of number."""
+    undecided = ~(np.abs(a.value) > a.radius) & np.asarray(a.radius > 0)
+    half = np.where(undecided, 0.5, 0.0)
+    return Ball(a.fmt, np.where(undecided, 0.5, a.value > 0), half if undecided.any() else 0.0)
 
 
 def sigmoid(z: Ball) -> Ball:

@@ -42,6 +42,10 @@ class Exact:
     def _like(self, value: Any) -> Exact:
         return Exact(np.asarray(value, dtype=object), self.kind)
 
+    def constant(self, number: Any) -> Exact:
+        """A number of the definition, as the real number that it is."""
+        return exact(number, self.kind)
+
     def moved(self, move: Callable[[Any], Any]) -> Exact:
         """The values moved about."""
         return self._like(move(self.value))
@@ -125,6 +129,25 @@ def _softplus(z: arb) -> arb:
     return z + (-z).exp().log1p() if z > 0 else z.exp().log1p()
 
 
+def tanh(a: Exact) -> Exact:
+    """tanh a."""
+    return a.each(arb.tanh)
+
+
+def power(a: Exact, exponent: int) -> Exact:
+    """a to a whole power."""
+    return a._like(a.value**exponent)
+
+
+def positive(a: Exact) -> Exact:
+    """1 where a > 0; between 0 and 1 where that is undecided."""
+    return a.each(_positive)
+
+
+def _positive(a: Any) -> Any:
+    return a * 0 + 1 if a > 0 else a * 0 if a <= 0 else arb(0.5, 0.5)
+
+
 def absolute(a: Exact) -> Exact:
     """|a|."""
     return a.each(abs)
@@ -167,6 +190,11 @@ def only_feature(a: Exact) -> Exact:
 def affine(x: Exact, w: Exact, b: Exact) -> Exact:
     """x·w + b."""
     return x._like((x.value * w.value[..., None, :]).sum(axis=-1) + b.value[..., None])
+
+
+def matmul(a: Exact, b: Exact) -> Exact:
+    """The product of matrices."""
+    return a._like(np.matmul(a.value, b.value))
 
 
 def total(a: Exact, axis: int) -> Exact:

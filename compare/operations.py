@@ -15,6 +15,8 @@ _found: dict[tuple[str, type], Any] = {}
 
 def _rule(name: str, kind: Any) -> Any:
     if (name, kind) not in _found:
+        if not hasattr(kind, "RULES"):
+            raise TypeError(f"{name} takes operands of the form, not {kind.__name__}")
         modules = (importlib.import_module(module) for module in kind.RULES)
         _found[name, kind] = next(getattr(module, name) for module in modules if hasattr(module, name))
     return _found[name, kind]
@@ -48,6 +50,21 @@ def sigmoid_any_branch(z: Any) -> Any:
 def softplus(z: Any) -> Any:
     """ln(1 + e^z)."""
     return _rule("softplus", type(z))(z)
+
+
+def tanh(a: Any) -> Any:
+    """tanh a."""
+    return _rule("tanh", type(a))(a)
+
+
+def power(a: Any, exponent: int) -> Any:
+    """a to a whole power, at least 1."""
+    return _rule("power", type(a))(a, exponent)
+
+
+def positive(a: Any) -> Any:
+    """1 where a > 0, and 0 elsewhere."""
+    return _rule("positive", type(a))(a)
 
 
 def absolute(a: Any) -> Any:
@@ -118,6 +135,11 @@ def without_last(a: Any, axis: int) -> Any:
 def affine(x: Any, w: Any, b: Any) -> Any:
     """x·w + b: x (…, n, d), w (…, d), b (…,) -> (…, n)."""
     return _rule("affine", type(x))(x, w, b)
+
+
+def matmul(a: Any, b: Any) -> Any:
+    """The product of matrices: a (…, n, k), b (…, k, m) -> (…, n, m)."""
+    return _rule("matmul", type(a))(a, b)
 
 
 def total(a: Any, axis: int) -> Any:

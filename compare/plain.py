@@ -23,6 +23,10 @@ class Plain:
     def __init__(self, value: Array) -> None:
         self.value = value
 
+    def constant(self, number: Array) -> Plain:
+        """A number of the definition, in this dtype."""
+        return Plain(np.asarray(number, self.value.dtype))
+
     def moved(self, move: Callable[[Array], Array]) -> Plain:
         """The values moved about."""
         return Plain(move(self.value))
@@ -93,6 +97,21 @@ def softplus(z: Plain) -> Plain:
     return Plain(np.maximum(z.value, 0) + np.log1p(np.exp(-np.abs(z.value))))
 
 
+def tanh(a: Plain) -> Plain:
+    """tanh a."""
+    return Plain(np.tanh(a.value))
+
+
+def power(a: Plain, exponent: int) -> Plain:
+    """a to a whole power."""
+    return Plain(a.value**exponent)
+
+
+def positive(a: Plain) -> Plain:
+    """1 where a > 0."""
+    return Plain(np.asarray(a.value > 0, a.value.dtype))
+
+
 def absolute(a: Plain) -> Plain:
     """|a|."""
     return Plain(np.abs(a.value))
@@ -141,6 +160,11 @@ def only_feature(a: Plain) -> Plain:
 def affine(x: Plain, w: Plain, b: Plain) -> Plain:
     """x·w + b."""
     return Plain(np.matvec(x.value, w.value) + b.value[..., None])
+
+
+def matmul(a: Plain, b: Plain) -> Plain:
+    """The product of matrices."""
+    return Plain(np.matmul(a.value, b.value))
 
 
 def total(a: Plain, axis: int) -> Plain:

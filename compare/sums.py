@@ -10,6 +10,7 @@ import numpy as np
 
 from compare.balls import Ball, claimed, how_many, nonzero
 from compare.formats import Array, Format, Mask
+from compare.open_sums import OpenSum
 
 
 def affine(x: Ball, w: Ball, b: Ball) -> Ball:
@@ -39,11 +40,24 @@ def _dot(x: Ball, w: Ball) -> tuple[Array, Array, Array | float, Mask | Array | 
     return np.matvec(x.value, w.value), magnitude, spread, products
 
 
-def total(a: Ball, axis: int) -> Ball:
+def matmul(a: Ball, b: Ball) -> OpenSum:
+    """The product of matrices, (…, n, k) by (…, k, m), in any order: γ_k Σ|a||b|, and η for each product."""
+    size, weight = np.abs(a.value), np.abs(b.value)
+    magnitude = np.matmul(size, weight)
+    products = a.value.shape[-1] * how_many(magnitude, lambda: np.matmul(_nonzero(a), _nonzero(b)) > 0)
+    spread: Array | float = 0.0
+    if not (a.exact and b.exact):
+        of_a, of_b = (np.broadcast_to(ball.radius, ball.value.shape) for ball in (a, b))
+        spread = np.matmul(size + of_a, of_b) + np.matmul(of_a, weight)
+    rest = spread + products * a.fmt.eta
+    return OpenSum(a.fmt, np.matmul(a.value, b.value), magnitude + spread, rest, a.value.shape[-1])
+
+
+def total(a: Ball, axis: int) -> OpenSum:
     """The sum along an axis of n, in any order: γ_{n−1} Σ|a|."""
     spread: Array | float = 0.0 if a.exact else np.broadcast_to(a.radius, a.value.shape).sum(axis=axis)
-    magnitude = np.abs(a.value).sum(axis=axis)
-    return _summed(a.fmt, a.value.sum(axis=axis), magnitude, spread, a.value.shape[axis] - 1, 0.0)
+    magnitude = np.abs(a.value).sum(axis=axis) + spread
+    return OpenSum(a.fmt, a.value.sum(axis=axis), magnitude, spread, a.value.shape[axis] - 1)
 
 
 def mean_over(a: Ball, axis: int) -> Ball:

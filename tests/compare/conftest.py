@@ -20,6 +20,7 @@ LIBM = {
     "exp": (flint.arb.exp, np.exp, torch.exp),
     "log": (flint.arb.log, np.log, torch.log),
     "log1p": (flint.arb.log1p, np.log1p, torch.log1p),
+    "tanh": (flint.arb.tanh, np.tanh, torch.tanh),
 }
 
 
@@ -74,6 +75,9 @@ def arguments_of(name, rng, dtype, count):
     elif name == "log":
         any_binade, near_one = np.exp2(rng.uniform(smallest, largest, count)), rng.uniform(0.5, 2, count)
         arguments = np.where(rng.random(count) < 0.5, any_binade, near_one)
+    elif name == "tanh":
+        any_binade = np.exp2(rng.uniform(smallest, largest, count)) * rng.choice([-1.0, 1.0], count)
+        arguments = np.where(rng.random(count) < 0.3, any_binade, rng.uniform(-5, 5, count))
     else:
         small = np.exp2(rng.uniform(smallest, 0, count)) * rng.choice([1.0, -0.999], count)
         arguments = np.where(rng.random(count) < 0.5, small, rng.uniform(-0.999, 1, count))

@@ -120,6 +120,47 @@ def early_mean(g, x):
     return np.vecmat(g / g.shape[-1], x)
 
 
+def cube(a):
+    return balls.power(a, 3)
+
+
+def product_with_itself(a):
+    return sums.matmul(a, a)
+
+
+def layer(x, w, b):
+    return sums.matmul(x, w) + b
+
+
+def layer_dot(dtype):
+    x, w, b = dot(dtype)
+    return x, w[:, :, None], b[:, None, None]
+
+
+def layer_one_by_one(x, w, b):
+    return dot_one_by_one(x, w[..., 0], b[..., 0, 0])[:, None, None]
+
+
+def exact_layer(x, w, b):
+    return exact_dot(x, w[..., 0], b[..., 0, 0])[:, None]
+
+
+def sum_of_row(a):
+    return sums.total(a, axis=-1)
+
+
+def sum_one_by_one(a):
+    return np.add.accumulate(a, axis=-1)[..., -1]
+
+
+def exact_sum(a):
+    return a.sum(-1)
+
+
+def subnormal_matrices(dtype):
+    return np.full((1, 1, 3), 3 * TINY[dtype], dtype), np.full((1, 3, 1), 0.5, dtype)
+
+
 CASES = {
     "add, γ/8": Case(operator.add, np.add, nearly_a_tie, an_eighth, operator.add),
     "subtract, γ/8": Case(operator.sub, np.subtract, nearly_a_tie, an_eighth, operator.sub),
@@ -129,6 +170,9 @@ CASES = {
     "divide, no η": Case(operator.truediv, np.divide, subnormal_quotient, without_underflow, operator.truediv),
     "dot, γ/8": Case(sums.affine, dot_one_by_one, dot, an_eighth, exact_dot),
     "mean, γ/8": Case(mean_of_row, mean_one_by_one, one_and_small_ones, an_eighth, exact_mean),
+    "matrix product and a term, γ/8": Case(layer, layer_one_by_one, layer_dot, an_eighth, exact_layer),
+    "matrix product, no η": Case(sums.matmul, np.matmul, subnormal_matrices, without_underflow, np.matmul),
+    "sum, γ/8": Case(sum_of_row, sum_one_by_one, one_and_small_ones, an_eighth, exact_sum),
     "1/n early, no η": Case(mean_of_products, early_mean, subnormal_terms, without_underflow),
     "sigmoid, no flush": Case(balls.sigmoid_any_branch, textbook_sigmoid, past_the_exponential, without_flush),
 }
@@ -155,6 +199,9 @@ HALVES = {
     "exp": (balls.exp, 1),
     "log": (balls.log, 1),
     "log1p": (balls.log1p, 1),
+    "tanh": (balls.tanh, 1),
+    "cube": (cube, 1),
+    "matrix product": (product_with_itself, 1),
     "sigmoid": (balls.sigmoid, 1),
     "softplus": (balls.softplus, 1),
     "mean": (mean_of_row, 1),

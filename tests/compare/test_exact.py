@@ -36,6 +36,10 @@ EDGES = (
 floats = st.floats(allow_nan=False, allow_infinity=False)
 
 
+def per_column(a):
+    return a.moved(lambda values: values[..., None])
+
+
 def as_mpf(value):
     return mpmath.mpf(value)
 
@@ -61,6 +65,7 @@ FUNCTIONS = {
     "sigmoid": (rules.sigmoid, mp_sigmoid),
     "sigmoid_any_branch": (rules.sigmoid_any_branch, mp_sigmoid),
     "softplus": (rules.softplus, mp_softplus),
+    "tanh": (rules.tanh, mpmath.tanh),
     "absolute": (rules.absolute, abs),
 }
 
@@ -106,6 +111,9 @@ def test_arithmetic_is_that_of_fractions(a, b):
         (1 + left, 1 + one),
         (rules.weighted(left, right), one * other),
         (rules.absolute(left), abs(one)),
+        (rules.power(left, 3), one**3),
+        (rules.positive(left), Fraction(int(one > 0))),
+        (left.constant([b]), other),
     ]
     if b:
         pairs += [(left / right, one / other), (1 / right, 1 / other)]
@@ -126,6 +134,7 @@ def test_sums_are_those_of_fractions_in_either_kind(data):
             (rules.affine(features, weights, bias), z),
             (rules.mean_product(slopes, features, 8), product),
             (rules.mean_over(slopes, -1), [sum(gs) / n]),
+            (rules.matmul(features, per_column(weights)), [each - Fraction(b[0]) for each in z]),
             (rules.only_feature(rules.per_feature(slopes)), gs),
             (rules.ones_like(slopes), [Fraction(1)] * n),
         ):

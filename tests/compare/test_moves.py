@@ -5,7 +5,7 @@ import numpy as np
 from compare.balls import Ball
 from compare.exact import exact
 from compare.formats import format_of
-from compare.operations import next_feature, per_example, total, without_last
+from compare.operations import next_feature, per_example, swapped, total, without_last
 from compare.plain import Plain
 
 
@@ -36,6 +36,7 @@ VALUES = np.array([[[1.0, 2, 4], [8, 16, 32]], [[3, 6, 12], [24, 48, 96]]])
 EXPECTED = (
     (per_example, VALUES[:, :, None, :]),
     (next_feature, VALUES[..., [1, 2, 0]]),
+    (swapped, VALUES.swapaxes(1, 2)),
     (last_row_cleared, VALUES * [[1], [0]]),
     (last_column_cleared, VALUES * [1, 1, 0]),
     (sum_of_rows, VALUES[:, 0] + VALUES[:, 1]),
@@ -57,4 +58,4 @@ def test_a_move_leaves_its_operand_as_it_was():
 
 def test_an_exact_ball_stays_exact():
     ball = Ball(format_of(np.float64), VALUES)
-    assert all(word(ball).exact for word, _ in EXPECTED[:4])
+    assert all(word(ball).exact for word, _ in EXPECTED[:5])

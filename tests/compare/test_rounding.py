@@ -86,6 +86,22 @@ def ceiling_half(a):
     return np.minimum(a, a.dtype.type(0.5))
 
 
+def cube(a):
+    return balls.power(a, 3) if isinstance(a, Ball) else a**3
+
+
+def cube_by_products(a):
+    return a * a * a
+
+
+def is_positive(a):
+    return arb(int(a > 0))
+
+
+def positive_in_numpy(a):
+    return np.where(a > 0, a.dtype.type(1), a.dtype.type(0))
+
+
 RULES = {
     "add": Rule(operator.add, operator.add, (np.add, in_torch(torch.add)), operands=2),
     "subtract": Rule(operator.sub, operator.sub, (np.subtract, in_torch(torch.sub)), operands=2),
@@ -106,6 +122,9 @@ RULES = {
     "sigmoid any branch": Rule(
         balls.sigmoid_any_branch, exact_sigmoid, (textbook_sigmoid, in_torch(torch.sigmoid)), "argument"
     ),
+    "tanh": Rule(balls.tanh, arb.tanh, (np.tanh, in_torch(torch.tanh)), "argument"),
+    "cube": Rule(cube, cube, (cube, cube_by_products, in_torch(cube)), "argument"),
+    "positive": Rule(balls.positive, is_positive, (positive_in_numpy,)),
     "softplus": Rule(balls.softplus, exact_softplus, (logaddexp, softplus_in_parts), "argument"),
 }
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from compare import sums
+from compare import moves, sums
+from compare.balls import Ball
 from tests.compare.exactly import BITS, as_ball, ball_around, end, outside, to_arb
 
 EXTRA = 8
@@ -94,6 +95,70 @@ def assert_held_around(rng, rule, exact, programs, operands, exact_ones=()):
         assert outside(held, exact(*towards)) == 0
 
 
+def layer_programs(x, W, b):
+    """x·Wᵀ + b with b last, first, and as torch does it; x (…, n, d), W (…, h, d), b (…, 1, h)."""
+    X, V, B = tensors(x, W, b)
+    terms = x[:, :, None, :] * W[:, None, :, :]
+    bias = np.broadcast_to(b.swapaxes(-1, -2)[:, None], (*terms.shape[:-1], 1))
+    torchs = [torch.nn.functional.linear(i, j, k[0]) for i, j, k in zip(X, V, B, strict=True)]
+    return (
+        np.matmul(x, W.swapaxes(-1, -2)) + b,
+        one_by_one(np.concatenate([bias, terms], axis=-1)),
+        one_by_one(np.concatenate([terms, bias], axis=-1)),
+        torch.stack(torchs).numpy(),
+        torch.baddbmm(B, X, V.mT).numpy(),
+    )
+
+
+def layer(x, W, b):
+    if isinstance(x, Ball):
+        return sums.matmul(x, moves.swapped(W)) + b
+    return (x[:, :, None, :] * W[:, None, :, :]).sum(-1) + b
+
+
+def layer_with_b_first(x, W, b):
+    return b - -sums.matmul(x, moves.swapped(W))
+
+
+def gradient_programs(g, x):
+    """(1/n) gᵀ·x with 1/n last, first and in each product; g (…, n, h), x (…, n, d)."""
+    n = g.shape[-2]
+    terms = g[..., None] * x[..., None, :]
+    rows = [np.moveaxis(each, 1, -1) for each in (terms, terms / n)]
+    return (
+        np.matmul(g.swapaxes(-1, -2), x) / n,
+        one_by_one(rows[0]) / n,
+        one_by_one(rows[0][..., ::-1]) * g.dtype.type(1 / n),
+        one_by_one(rows[1]),
+        one_by_one(rows[1][..., ::-1]),
+    )
+
+
+def gradient(g, x):
+    n = g.value.shape[-2] if isinstance(g, Ball) else g.shape[-2]
+    if isinstance(g, Ball):
+        return sums.matmul(moves.swapped(g), x) / g.constant(np.asarray(float(n)))
+    return (g[..., None] * x[..., None, :]).sum(-3) / n
+
+
+def gradient_by_factor(g, x):
+    n = g.value.shape[-2]
+    return (Ball(g.fmt, np.asarray(1.0)) * sums.matmul(moves.swapped(g), x)) / g.constant(np.asarray(float(n)))
+
+
+def total_of_row(a):
+    return sums.total(a, axis=-1)
+
+
+def exact_total(a):
+    return a.sum(-1)
+
+
+def total_programs(a):
+    (t,) = tensors(a)
+    return a.sum(-1), one_by_one(a), one_by_one(a[..., ::-1]), t.sum(-1).numpy()
+
+
 def mean_of_products(g, x):
     return sums.mean_product(g, x, EXTRA)
 
@@ -110,6 +175,27 @@ def test_sums_of_exact_operands_lie_in_the_ball(dtype, n, d):
     assert_held(sums.affine, exact_dot, dot_programs, (x, w, b))
     assert_held(mean_of_row, exact_mean, mean_programs, (g,))
     assert_held(mean_of_products, exact_product, product_programs, (g, x))
+
+
+@pytest.mark.parametrize(("n", "d", "h"), [(1, 1, 1), (3, 2, 4), (2, 17, 2), (9, 3, 2)])
+def test_matrix_products_hold_every_order_of_their_terms_and_of_what_joins_them(dtype, n, d, h):
+    rng = np.random.default_rng(6)
+    x, W = numbers(rng, dtype, 20, n, d), numbers(rng, dtype, 20, h, d)
+    b, g = numbers(rng, dtype, 20, 1, h), numbers(rng, dtype, 20, n, h)
+    assert_held(layer, layer, layer_programs, (x, W, b))
+    assert_held(layer_with_b_first, layer, layer_programs, (x, W, b))
+    assert_held(gradient, gradient, gradient_programs, (g, x))
+    assert_held(gradient_by_factor, gradient, gradient_programs, (g, x))
+    assert_held(total_of_row, exact_total, total_programs, (g,))
+    assert_held_around(rng, layer, layer, layer_programs, (x, W, b))
+    assert_held_around(rng, gradient, gradient, gradient_programs, (g, x))
+    assert_held_around(rng, total_of_row, exact_total, total_programs, (g,))
+
+
+def test_a_sum_that_overflows_before_it_is_divided_claims_nothing():
+    big = as_ball(np.full((1, 3), 2.0**1022))
+    mean = sums.total(big, axis=-1) / big.constant(np.asarray(3.0))
+    assert np.isfinite(mean.value).all() and not np.isfinite(mean.radius).any()
 
 
 @pytest.mark.parametrize(("n", "d"), [(1, 1), (3, 2), (2, 17)])
