@@ -8,7 +8,6 @@ radius pays for the rounding of one operation and for the errors of its operands
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -20,12 +19,30 @@ from compare import balls, sums
 from compare.balls import Ball
 from compare.formats import Array, Mask, single_sided
 from compare.judgement import SAFETY
+from compare.ufuncs import ELEMENTWISE
+
+_NOT_WHOLE = "no rule bounds the error of a ** b unless b is a whole number, at least 1"
 
 
 def _minimum(a: Ball, constant: Ball) -> Ball:
+    return balls.at_most(a, _number(constant, "no rule bounds the error of minimum(a, b) unless b is a constant"))
+
+
+def _maximum(a: Ball, constant: Ball) -> Ball:
+    return balls.at_least(a, _number(constant, "no rule bounds the error of maximum(a, b) unless b is a constant"))
+
+
+def _power(a: Ball, constant: Ball) -> Ball:
+    exponent = _number(constant, _NOT_WHOLE)
+    if exponent < 1 or not exponent.is_integer():
+        raise TypeError(_NOT_WHOLE)
+    return balls.power(a, int(exponent))
+
+
+def _number(constant: Ball, otherwise: str) -> float:
     if constant.value.ndim or not constant.exact:
-        raise TypeError("no rule bounds the error of minimum(a, b) unless b is a constant")
-    return balls.at_most(a, constant.value.item())
+        raise TypeError(otherwise)
+    return float(constant.value)
 
 
 def _logaddexp(zero: Ball, z: Ball) -> Ball:
@@ -39,17 +56,12 @@ def _vecmat(g: Ball, x: Ball) -> Ball:
     return sums.matvec(Ball(x.fmt, np.swapaxes(x.value, -1, -2), radius), g)
 
 
-RULES: dict[np.ufunc, Callable[..., Ball]] = {
-    np.add: operator.add,
-    np.subtract: operator.sub,
-    np.multiply: operator.mul,
-    np.divide: operator.truediv,
-    np.negative: operator.neg,
-    np.absolute: balls.absolute,
+RULES: dict[np.ufunc, Callable[..., Ball]] = ELEMENTWISE | {
     np.minimum: _minimum,
-    np.exp: balls.exp,
-    np.log: balls.log,
+    np.maximum: _maximum,
+    np.power: _power,
     np.logaddexp: _logaddexp,
+    np.matmul: sums.matmul,
     np.matvec: sums.matvec,
     np.vecmat: _vecmat,
 }

@@ -48,6 +48,22 @@ def exact_minimum(a):
     return a.min(arb(0.5))
 
 
+def maximum(a):
+    return np.maximum(a, 0.5)
+
+
+def exact_maximum(a):
+    return a.max(arb(0.5))
+
+
+def cube(a):
+    return np.power(a, 3)
+
+
+def exact_cube(a):
+    return a * a * a
+
+
 def softplus(z):
     return np.logaddexp(0, z)
 
@@ -68,6 +84,10 @@ def exact_dot(a, b):
     return (a * b).sum()
 
 
+def matmul(a, b):
+    return np.matmul(a[None], b[:, None])[0]
+
+
 def total(a):
     return np.add.reduce(a, axis=-1)
 
@@ -80,9 +100,15 @@ RULE = {
     "negative": Rule(np.negative, operator.neg),
     "absolute": Rule(np.absolute, each(abs)),
     "minimum": Rule(minimum, each(exact_minimum)),
+    "maximum": Rule(maximum, each(exact_maximum)),
+    "square": Rule(np.square, np.square),
+    "power": Rule(cube, exact_cube),
     "exp": Rule(np.exp, each(arb.exp)),
     "log": Rule(np.log, each(arb.log)),
+    "log1p": Rule(np.log1p, each(arb.log1p)),
+    "tanh": Rule(np.tanh, each(arb.tanh)),
     "logaddexp": Rule(softplus, each(exact_softplus)),
+    "matmul": Rule(matmul, exact_dot, 2),
     "matvec": Rule(matvec, exact_dot, 2),
     "vecmat": Rule(vecmat, exact_dot, 2),
     "sum": Rule(total, np.sum),
@@ -119,7 +145,7 @@ def operands(dtype, positive):
 @given(data=st.data())
 def test_a_rule_bounds_the_error_from_every_end_of_what_its_operands_allow(name, dtype, data):
     rule = RULE[name]
-    drawn = [data.draw(operands(dtype, name == "log")) for _ in range(rule.operands)]
+    drawn = [data.draw(operands(dtype, name in ("log", "log1p"))) for _ in range(rule.operands)]
     result = rule.function(*drawn)
     plain = rule.function(*(operand.value for operand in drawn))
     assert result.value.dtype == plain.dtype and result.value.tobytes() == plain.tobytes()
@@ -148,14 +174,25 @@ ROUNDED = {
     "subtract": (1.0, 2.0**-60),
     "multiply": (0.1, 0.1),
     "divide": (1.0, 3.0),
+    "square": (0.1,),
+    "power": (0.1,),
     "exp": (1.0,),
     "log": (3.0,),
+    "log1p": (1.0,),
+    "tanh": (1.0,),
     "logaddexp": (1.0,),
+    "matmul": (0.1, 0.1),
     "matvec": (0.1, 0.1),
     "vecmat": (0.1, 0.1),
     "sum": (0.1,),
 }
-UNDERFLOWING = {"multiply": (3.0, 0.5), "divide": (3.0, 2.0), "matvec": (3.0, 0.5), "vecmat": (3.0, 0.5)}
+UNDERFLOWING = {
+    "multiply": (3.0, 0.5),
+    "divide": (3.0, 2.0),
+    "matmul": (3.0, 0.5),
+    "matvec": (3.0, 0.5),
+    "vecmat": (3.0, 0.5),
+}
 """The first number in units of the smallest subnormal."""
 
 
@@ -227,9 +264,12 @@ def refused():
         "logaddexp of two": (np.logaddexp, 1, a),
         "logaddexp the other way round": (np.logaddexp, a, 0),
         "minimum of two": (np.minimum, a, a),
+        "maximum of two": (np.maximum, a, a),
         "equality of rounded numbers": (operator.eq, rounded, 1),
         "order": (operator.lt, a, 1),
-        "power": (operator.pow, a, 2),
+        "a root": (operator.pow, a, 0.5),
+        "a reciprocal": (operator.pow, a, -1),
+        "a power that is an array": (operator.pow, a, a),
         "product": (np.multiply.reduce, a),
         "a condition that is rounded": (np.where, a, 1.0, 2.0),
         "truth": (bool, a),
