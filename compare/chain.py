@@ -81,6 +81,11 @@ class Chain(NamedTuple):
         operands = (name for link in self.links for form in link.forms for name in form.of)
         return tuple(dict.fromkeys(name for name in operands if name not in names))
 
+    def symbol(self, name: str) -> str:
+        """How people see an input or a link."""
+        inputs = {"lr": "α"}
+        return next((link.symbol for link in self.links if link.name == name), inputs.get(name, name))
+
     def batch_axes(self, problem: Mapping[str, Any]) -> int:
         """How many axes a problem's arrays have in front of their own."""
         first = self.arrays[0]

@@ -8,7 +8,7 @@ apart. Where none does, the ratio to the right value is told, and nothing is gue
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 import numpy as np
@@ -22,6 +22,7 @@ from compare.formats import Array, Mask, format_of
 from compare.judge import inputs, judge
 from compare.judgement import SAFETY, Judgement
 from compare.report import Report
+from compare.variation import Ratios, ratios
 
 ENOUGH = 2
 """Different wrong values, or values to be had, before a mistake is named: many formulas give one number."""
@@ -32,7 +33,8 @@ class Diagnosis:
     """What one wrong link looks like.
 
     `fits` are the mistakes whose forms hold all its values; `telling` counts the different values seen, wrong or
-    to be had, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right.
+    to be had, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right,
+    `variation` some of them with what stood beside.
     """
 
     link: str
@@ -40,6 +42,7 @@ class Diagnosis:
     fits: tuple[Known, ...]
     telling: int
     ratios: tuple[float, float]
+    variation: Ratios = field(compare=False)
 
     @property
     def named(self) -> tuple[Known, ...]:
@@ -50,7 +53,14 @@ class Diagnosis:
         """This link on more problems: only what fits on all of them fits."""
         low, high = min(self.ratios[0], other.ratios[0]), max(self.ratios[1], other.ratios[1])
         fits = tuple(known for known in self.fits if known in other.fits)
-        return replace(self, fits=fits, telling=self.telling + other.telling, ratios=(low, high))
+        return Diagnosis(
+            self.link,
+            self.symbol,
+            fits,
+            self.telling + other.telling,
+            (low, high),
+            self.variation.joined(other.variation),
+        )
 
     def __str__(self) -> str:
         if len(self.named) == 1:
@@ -62,7 +72,8 @@ class Diagnosis:
             )
         if self.telling < ENOUGH:
             return f"{self.link}: one wrong number names no mistake ({self._ratio}); more problems may tell"
-        return f"{self.link}: like no known mistake; {self._ratio}"
+        varies = str(self.variation)
+        return f"{self.link}: like no known mistake; {self._ratio}{varies and '; ' + varies}"
 
     @property
     def _ratio(self) -> str:
@@ -104,7 +115,7 @@ def diagnose(
         if any(_wrong(judgements[link.name]).any() for judgements, _ in judged):
             every = [known for known in mistakes if known.slip.link == link.name]
             found.append(
-                reduce(Diagnosis.joined, (_diagnosis(each[link.name], every, known) for each, known in judged))
+                reduce(Diagnosis.joined, (_diagnosis(chain, each[link.name], every, known) for each, known in judged))
             )
     return tuple(found)
 
@@ -135,15 +146,16 @@ def _wrong(judgement: Judgement) -> Mask:
     return wrong
 
 
-def _diagnosis(judgement: Judgement, every: Sequence[Known], operands: Mapping[str, Ball]) -> Diagnosis:
+def _diagnosis(chain: Chain, judgement: Judgement, every: Sequence[Known], operands: Mapping[str, Ball]) -> Diagnosis:
     wrong, value, right = _wrong(judgement), judgement.value[0], judgement.centre[0]
     fits = tuple(known for known in every if _holds(known, judgement, operands)) if judgement.given[0] else tuple(every)
     with np.errstate(all="ignore"):
         ratio = (value / right)[wrong]
     ratio = ratio[np.isfinite(ratio)]
-    ratios = float(np.min(ratio, initial=np.inf)), float(np.max(ratio, initial=-np.inf))
+    extremes = float(np.min(ratio, initial=np.inf)), float(np.max(ratio, initial=-np.inf))
+    varies = ratios(chain, judgement, operands)
     telling = max(len(np.unique(side[wrong])) for side in (value, right))
-    return Diagnosis(judgement.link.name, judgement.link.symbol, fits, telling, ratios)
+    return Diagnosis(judgement.link.name, judgement.link.symbol, fits, telling, extremes, varies)
 
 
 def _holds(known: Known, judgement: Judgement, operands: Mapping[str, Ball]) -> bool:

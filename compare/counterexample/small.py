@@ -16,15 +16,34 @@ LONGEST = 3
 """Examples, features and every other length."""
 COUNTING = (1.0, 2.0, 3.0, 4.0, 5.0)
 """The simplest values of an array's numbers, one after the other: no two rows of three or fewer are alike."""
-OTHERS = (-1.0, -2.0, -3.0, 0.5, -0.5, 0.25, 1.5, 0.75, 10.0, -10.0, 20.0, -20.0, 50.0, -50.0, 1000.0, -1000.0)
-"""What else a number may be, 0 aside. Large ones are what saturates."""
+OTHERS = (
+    -1.0,
+    -2.0,
+    -3.0,
+    0.5,
+    -0.5,
+    0.25,
+    1.5,
+    0.75,
+    10.0,
+    -10.0,
+    20.0,
+    -20.0,
+    50.0,
+    -50.0,
+    1000.0,
+    -1000.0,
+    0.1,
+    0.3,
+)
+"""What else a number may be, 0 aside. Large ones are what saturates, and 0.1 is no sum of powers of two."""
 RATES = (0.5, 0.25, 1.0, 2.0, 0.1)
 LABELS = (0.0, 1.0)
 
 
 @st.composite
 def small_problems(draw: st.DrawFn, chain: Chain, dtype: type[np.floating] = np.float64) -> Problem:
-    """Problems of a chain with axes of length 1 to 3: small whole numbers first, then halves, quarters and large ones.
+    """Problems of a chain with axes of length 1 to 3: small whole numbers first, then others.
 
     Shrinks to short axes and to numbers that differ from each other: x and y count from 1, parameters from 2, labels
     are 0 and 1 by turns, what has no axes is 0, and the learning rate is ½.

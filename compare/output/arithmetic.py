@@ -8,7 +8,7 @@ import numpy as np
 
 from compare.axes import axes_of
 from compare.balls import Ball
-from compare.chain import Chain, Form
+from compare.chain import Form
 from compare.counterexample.counterexample import Counterexample
 from compare.formats import Array, format_of
 from compare.judgement import SAFETY
@@ -18,20 +18,14 @@ from compare.output.place import Operand, Place
 from compare.output.plugging import plugged
 from compare.plain import evaluate
 
-INPUTS = {"lr": "α"}
 SHOWN = 6
 Write = Callable[[float], str]
-
-
-def symbol(chain: Chain, name: str) -> str:
-    """How people see an input or a link."""
-    return next((link.symbol for link in chain.links if link.name == name), INPUTS.get(name, name))
 
 
 def place_of(found: Counterexample, form: Form) -> Place:
     """The form's operands at the element of the counterexample."""
     axes = axes_of(found.chain)
-    operands = {symbol(found.chain, name): Operand(found.known[name], axes[name]) for name in form.of}
+    operands = {found.chain.symbol(name): Operand(found.known[name], axes[name]) for name in form.of}
     index = dict(zip(axes[found.link.name], found.evidence.index, strict=True))
     return Place(operands, found.lengths, index)
 

@@ -10,7 +10,7 @@ import numpy as np
 from compare.axes import axes_of
 from compare.counterexample.counterexample import Counterexample
 from compare.formats import Array
-from compare.output.arithmetic import several, symbol, worked
+from compare.output.arithmetic import several, worked
 from compare.output.numbers import count, minus, significant
 
 DIGITS = range(4, 18)
@@ -34,7 +34,7 @@ def worked_lines(found: Counterexample) -> list[str]:
     times = f", {write(found.ratio)} times the right value" if np.isfinite(found.ratio) else ""
     rows.append(("held", f"{write(evidence.value)}{times}; the reference holds {write(evidence.other)}"))
     rows.append(("", minus(f"off by {evidence.ratio:.2g} times the allowance {evidence.allowance:.2g}")))
-    if carried := [symbol(found.chain, name) for name in found.definition.of if name in found.carried]:
+    if carried := [found.chain.symbol(name) for name in found.definition.of if name in found.carried]:
         rows.append(("", f"not given, so worked out from what is given: {', '.join(carried)}"))
     rows += [("", evidence.truth)] if evidence.truth else []
     return [f"{_element(found)}, worked by hand:", *(f"  {head:5}  {text}" for head, text in rows)]
@@ -58,7 +58,7 @@ def problem_lines(found: Counterexample) -> list[str]:
     columns: list[list[str]] = []
     others = []
     for name, axes in found.chain.arrays:
-        array, head = found.problem[name], symbol(found.chain, name)
+        array, head = found.problem[name], found.chain.symbol(name)
         if axes[:1] == ("n",):
             columns = columns or [["", *(str(i + 1) for i in range(len(array)))]]
             columns += _columns(head, array.reshape(len(array), -1))

@@ -1,0 +1,111 @@
+"""Mistakes that a link looks like alike, separated: problems are added on which their values differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+import numpy as np
+
+from compare.balls import Ball
+from compare.border import Side, call
+from compare.catalogue.planting import plant
+from compare.chain import Chain, Form
+from compare.counterexample.small import Problem
+from compare.counterexample.varied import varied_problems
+from compare.diagnosis import ENOUGH, Diagnosis, diagnose
+from compare.formats import Array, Mask, format_of
+from compare.judgement import SAFETY
+
+TRIED = 400
+"""Problems drawn in all, before it is said that none tells the mistakes apart."""
+
+
+@dataclass(frozen=True)
+class Separation:
+    """The diagnosis after problems were added on which the mistakes that fitted before would differ.
+
+    `tried` counts the problems on which the last mistakes left were weighed against each other in vain.
+    """
+
+    diagnosis: Diagnosis
+    added: tuple[Problem, ...]
+    tried: int
+
+    def __str__(self) -> str:
+        said = str(self.diagnosis)
+        if len(self.diagnosis.named) > 1:
+            return f"{said}; nor do {self.tried} more problems, so they are taken for one formula here"
+        count = len(self.added)
+        return f"{said} (after {count} more problem{'' if count == 1 else 's'})" if count else said
+
+
+def separating(
+    chain: Chain,
+    diagnosis: Diagnosis,
+    problems: Sequence[Mapping[str, Array]],
+    traces: Sequence[Mapping[str, Array]],
+    candidate: Side,
+) -> Separation:
+    """Add problems until one mistake fits the candidate's link on all of them, or none, or no problem tells more.
+
+    `diagnosis` is of the `traces` that the candidate returned on the `problems`. A problem is added where the values
+    that two of the mistakes make of right operands differ by more than their radii, other problems than those given are
+    drawn at random from a fixed seed, and what decides is the candidate's own trace on it.
+    """
+    dtype = next(iter(problems[0].values())).dtype.type
+    drawn = islice(varied_problems(chain, dtype), TRIED)
+    added: list[Problem] = []
+    known = list(traces)
+    tried = 0
+    for problem in drawn:
+        if not _unsettled(diagnosis):
+            break
+        tried += 1
+        if not _tells(chain, diagnosis, problem):
+            continue
+        trace = _called(chain, candidate, problem)
+        if trace is None:
+            continue
+        added.append(problem)
+        known.append(trace)
+        found = diagnose(chain, [*problems, *added], known)
+        diagnosis = next(each for each in found if each.link == diagnosis.link)
+        tried = 0
+    return Separation(diagnosis, tuple(added), tried)
+
+
+def _unsettled(diagnosis: Diagnosis) -> bool:
+    return len(diagnosis.fits) > 1 or (len(diagnosis.fits) == 1 and diagnosis.telling < ENOUGH)
+
+
+def _called(chain: Chain, side: Side, problem: Problem) -> dict[str, Array] | None:
+    try:
+        return call(side, problem, chain, "candidate", complete=False)
+    except Exception:  # a person's program may raise anything, and then this problem tells nothing
+        return None
+
+
+def _tells(chain: Chain, diagnosis: Diagnosis, problem: Problem) -> bool:
+    """Whether two of the mistakes, or the only one and the right form, differ there."""
+    forms = [known.slip.form for known in diagnosis.fits]
+    if len(forms) == 1:
+        forms.append(next(link for link in chain.links if link.name == diagnosis.link).forms[0])
+    with np.errstate(all="ignore"):
+        balls = list(_balls(chain, forms, problem))
+        return any(_apart(a, b).any() for a, b in combinations(balls, 2))
+
+
+def _balls(chain: Chain, forms: Sequence[Form], problem: Problem) -> Iterator[Ball]:
+    """What each form that has its operands makes of a right side's values."""
+    fmt = format_of(next(iter(problem.values())).dtype)
+    known = {**problem, **plant(chain, {}, problem)}
+    for form in forms:
+        if known.keys() >= set(form.of):
+            yield form.rule(*(Ball(fmt, np.asarray(known[name], np.float64)) for name in form.of))
+
+
+def _apart(a: Ball, b: Ball) -> Mask:
+    apart: Mask = np.abs(a.value - b.value) > (a.radius + b.radius) * SAFETY
+    return apart
