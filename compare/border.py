@@ -23,7 +23,14 @@ DIVIDED = {"dJ/dz": "dL/dz", "dJ/dy_hat": "dL/dy_hat"}
 
 
 class TraceError(ValueError):
-    """A side returned something that is not a trace of the chain, or changed its inputs; says which."""
+    """A side returned something that is not a trace of the chain, or changed its inputs; says which.
+
+    `kind` is the same in a word or two: "no dict", "names", "array", "dtype", "shape", "in place".
+    """
+
+    def __init__(self, message: str, kind: str = "array") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def checked_problem(problem: Mapping[str, Any], chain: Chain) -> dict[str, Array]:
@@ -86,9 +93,11 @@ def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: boo
         returned = side(dict(inputs))
     for key, array in problem.items():
         if not np.array_equal(inputs[key], array):
-            raise TraceError(f"the {name} changed its input {key!r} in place; work on a copy")
+            raise TraceError(f"the {name} changed its input {key!r} in place; work on a copy", "in place")
     if not isinstance(returned, Mapping):
-        raise TraceError(f"the {name} returned {type(returned).__name__}; expected a dict from link name to array")
+        raise TraceError(
+            f"the {name} returned {type(returned).__name__}; expected a dict from link name to array", "no dict"
+        )
     names = chain.names
     trace: dict[str, Any] = {}
     for spelling, value in returned.items():
@@ -97,17 +106,20 @@ def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: boo
             if key in DIVIDED:
                 raise TraceError(
                     f"the {name} gives {key!r}, which is {DIVIDED[key]!r} divided by n: the chain compares the links "
-                    f"of one example, so leave it out, or give n times it as {DIVIDED[key]!r}"
+                    f"of one example, so leave it out, or give n times it as {DIVIDED[key]!r}",
+                    "names",
                 )
             near = difflib.get_close_matches(key, names, 1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(names)}"
-            raise TraceError(f"the {name} gives a link {key!r} that the {chain.name} chain does not have{hint}")
+            raise TraceError(
+                f"the {name} gives a link {key!r} that the {chain.name} chain does not have{hint}", "names"
+            )
         if key in trace:
-            raise TraceError(f"the {name} gives {key!r} twice, in two spellings; leave one out")
+            raise TraceError(f"the {name} gives {key!r} twice, in two spellings; leave one out", "names")
         trace[key] = value
     missing = [key for key in names if key not in trace]
     if missing and (complete or len(missing) == len(names)):
-        raise TraceError(f"the {name} does not give {', '.join(missing)}")
+        raise TraceError(f"the {name} does not give {', '.join(missing)}", "names")
     return {key: _checked(trace[key], key, problem, name) for key in names if key in trace}
 
 
@@ -115,7 +127,10 @@ def _checked(value: Any, key: str, problem: Problem, name: str) -> Array:
     array = _array(value, TraceError, f"the {name}'s {key}")
     expected = next(iter(problem.values())).dtype
     if array.dtype != expected:
-        raise TraceError(f"the {name}'s {key} has dtype {array.dtype}; expected {expected}, the problem's")
+        why = ", which cannot hold a fraction" if array.dtype.kind in "biu" else ""
+        raise TraceError(
+            f"the {name}'s {key} has dtype {array.dtype}{why}; expected {expected}, the problem's", "dtype"
+        )
     return array
 
 
@@ -134,7 +149,8 @@ def check_same_shapes(candidate: Mapping[str, Array], reference: Mapping[str, Ar
     for key, array in candidate.items():
         if array.shape != reference[key].shape:
             raise TraceError(
-                f"the candidate's {key} has shape {array.shape}; expected {reference[key].shape}, the reference's"
+                f"the candidate's {key} has shape {array.shape}; expected {reference[key].shape}, the reference's",
+                "shape",
             )
 
 

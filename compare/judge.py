@@ -102,7 +102,7 @@ def _check_shape(judgement: Judgement, ball: Ball, *, stacked: bool) -> None:
     shape, expected = judgement.value.shape[1:], ball.value.shape[int(stacked) :]
     if shape != expected:
         name = judgement.link.name
-        raise TraceError(f"both sides' {name} have shape {shape}; its definition gives {expected}")
+        raise TraceError(f"both sides' {name} have shape {shape}; its definition gives {expected}", "shape")
 
 
 def _sharpest_first(link: Link, known: Mapping[str, Ball]) -> list[tuple[int, Form]]:

@@ -30,11 +30,15 @@ def headline(report: Report) -> str:
 
 def table(report: Report) -> str:
     """The headline and one row a link."""
+    return "\n".join([headline(report), f"{report.chain} chain, {report.dtype}", *rows(report)])
+
+
+def rows(report: Report) -> list[str]:
+    """One row a link, under their heads."""
     head = ("link", "compared", "claimed", "max difference", "error/allowance", "blind", "verdict")
-    rows = [head, *(_row(link) for link in report.links)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([headline(report), f"{report.chain} chain, {report.dtype}", *lines])
+    cells = [head, *(_row(link) for link in report.links)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
 
 def _row(link: LinkReport) -> tuple[str, ...]:

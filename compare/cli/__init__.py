@@ -25,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from compare.cli.report import report
 
             return report(options)
+        if options.command == "check":
+            from compare.cli.check import check
+
+            return check(options)
         if options.command == "truth":
             from compare.cli.truth import truth
 

@@ -22,10 +22,17 @@ SELFTEST_HELP = "plant every known mistake in the hand-derived side, and require
 POWER_HELP = "the smallest error of each link that is seen, here and by gradcheck, allclose and others; half a minute"
 POWER_EPILOG = "exit status: 0, whatever is seen; 2 bad usage"
 SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 1 one is not, 2 bad usage"
+CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
+CHECK_EPILOG = (
+    "exit status: 0 every link given agrees and every call gave a trace; 1 a link is wrong, nothing could be claimed, "
+    "or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or dtype, …); "
+    "2 bad usage, or a file that cannot be used (missing, no Python, raises or hangs when imported, no such function)"
+)
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
 JSON_HELP = "write everything, recorded steps included, as one JSON document; - prints it instead of the report"
 TABLE_HELP = "write the table and the findings as one JSON document; - prints it instead of the table"
+LONGEST = 3600.0
 SIGNED = ("--w", "--b", "--lr")
 
 
@@ -56,9 +63,11 @@ def _joined(argv: list[str]) -> list[str]:
 def _parser() -> Parser:
     parser = Parser(prog="backproof", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"backproof {version()}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{report,explain,truth,selftest,power}")
+    names = "{report,explain,check,truth,selftest,power}"
+    commands = parser.add_subparsers(dest="command", required=True, metavar=names)
     _add_report(commands.add_parser("report", help=REPORT_HELP, description=DESCRIPTION, epilog=EPILOG))
     _add_explain(commands.add_parser("explain", help=EXPLAIN_HELP, description=f"Show {EXPLAIN_HELP}.", epilog=EPILOG))
+    _add_check(commands.add_parser("check", help=CHECK_HELP, description=CHECK_HELP, epilog=CHECK_EPILOG))
     _add_truth(commands.add_parser("truth", help=TRUTH_HELP, description=f"Show {TRUTH_HELP}.", epilog=TRUTH_EPILOG))
     _add_selftest(
         commands.add_parser("selftest", help=SELFTEST_HELP, description=SELFTEST_HELP, epilog=SELFTEST_EPILOG)
@@ -82,6 +91,24 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     _add_data_options(parser)
     parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
     parser.add_argument("--step", type=_natural, default=0, metavar="K", help="after how many steps (0)")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.py[:NAME]", help="your file, and the function in it (trace)")
+    parser.add_argument("--task", choices=("regression", "classification"), help="what the links are those of")
+    parser.add_argument("--problems", type=_count, default=200, metavar="N", help="problems to try it on (200)")
+    parser.add_argument("--seed", type=_natural, default=0, help="draws the problems (0)")
+    parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
+    parser.add_argument(
+        "--hint", type=int, choices=(1, 2, 3), help="withhold what is wrong: 1 which link, 2 what kind, 3 the line"
+    )
+    parser.add_argument(
+        "--time-limit", type=_seconds, default=10.0, metavar="S", help="for the import, and for one call (10)"
+    )
+    parser.add_argument(
+        "--memory-limit", type=_count, default=1024, metavar="MIB", help="for your code's own arrays (1024)"
+    )
+    parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
 
 
 def _add_truth(parser: argparse.ArgumentParser) -> None:
@@ -138,6 +165,13 @@ def _rate(text: str) -> float:
     value = _number(text)
     if value < 0:
         raise argparse.ArgumentTypeError(f"{text} is negative; the learning rate is a finite number ≥ 0")
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = _number(text)
+    if not 0 < value <= LONGEST:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {LONGEST:g} seconds")
     return value
 
 

@@ -36,7 +36,7 @@ class Targets:
 
 def targets_of(options: argparse.Namespace, data: Sequence[str] = ()) -> Targets:
     """What --json and --markdown name: two things, and none of them the data's own file. Raises `BadInput`."""
-    named = {kind: name for kind in ("json", "markdown") if (name := getattr(options, kind)) is not None}
+    named = {kind: name for kind in ("json", "markdown") if (name := getattr(options, kind, None)) is not None}
     files = {kind: check_writable(name) for kind, name in named.items() if name != STANDARD_OUTPUT}
     printed = [kind for kind, name in named.items() if name == STANDARD_OUTPUT]
     if len(set(files.values())) < len(files) or len(printed) > 1:

@@ -1,0 +1,86 @@
+"""The process in which a person's file runs: options in on the standard input, events and one answer out.
+
+Each event is a line of JSON on a descriptor of its own, as the standard streams belong to the person's code:
+{"doing": …, "theirs": …, "call": …} says what is begun, whether it is their code that runs, and how many calls were
+made before; {"answer": …}, {"bad_input": …} or {"defect": …} comes last. A line with the token of the options, on the
+standard output, parts what the import printed from what the calls printed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from contextlib import suppress
+from time import monotonic
+from typing import Any, TextIO
+
+from compare.errors import BadInput
+from compare.foreign.loading import Located, compiled, executed, function
+
+CALLS = 12
+"""The calls together may take so many times the limit of one."""
+PROCESSOR_HOURS = 1.0
+
+
+def main() -> None:
+    """Answer once, and leave no thread or handler of the person's code behind."""
+    options = json.load(sys.stdin)
+    os.set_inheritable(options["events"], False)
+    with os.fdopen(options["events"], "w", encoding="utf-8", buffering=1) as events:
+        _answer(options, events)
+    os._exit(0)
+
+
+def _answer(options: dict[str, Any], events: TextIO) -> None:
+    try:
+        _send(events, answer=_examined(options, events))
+    except BadInput as error:
+        _send(events, bad_input=str(error))
+    except Exception:
+        _send(events, defect=traceback.format_exc())
+
+
+def _mark(token: str) -> None:
+    with suppress(OSError):
+        os.write(sys.__stdout__.fileno() if sys.__stdout__ else 1, f"\n{token}\n".encode())
+
+
+def _send(events: TextIO, **event: Any) -> None:
+    events.write(json.dumps(event) + "\n")
+
+
+def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
+    where = Located(options["file"], options["name"])
+    code = compiled(where.file)
+    from compare.foreign import calling, examination, limits, subject, tracing
+    from compare.output import check_document, check_text
+
+    def announce(doing: str, call: int | None) -> None:
+        _send(
+            events, doing=doing if call is None else f"calling {where.name} {doing}", theirs=call is not None, call=call
+        )
+
+    limits.limit_processor_time(PROCESSOR_HOURS * 3600)
+    memory = limits.MemoryLimit(options["memory"])
+    _send(events, doing=f"importing {where.file}", theirs=True, call=None)
+    with memory:
+        module = executed(code, where.file)
+    _send(events, doing="drawing problems", theirs=False, call=None)
+    _mark(options["token"])
+    caller = calling.Caller(function(module, where), where, memory)
+    chosen = subject.perceptron(caller, options["task"], options["problems"], options["seed"], options["dtype"])
+    fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None
+    until = monotonic() + CALLS * options["seconds"]
+    found = examination.examine(chosen, announce, until, fatal)
+    asked = {name: options[name] for name in ("file", "name", "task", "dtype", "seed")}
+    return {
+        "agrees": found.agrees,
+        "lines": [check_text.verdict(found), *check_text.lines(found)],
+        "document": check_document.document(found, asked | {"against": chosen.against, "loss": chosen.loss}),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The examination of one subject: every problem called, what came out judged, what is wrong diagnosed.
+
+Knows no model and no process: chain, sides and problems come in, an `Examination` goes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compare.border import call
+from compare.chain import Chain
+from compare.comparison import check
+from compare.diagnosis import diagnose
+from compare.foreign.misbehaviour import Misbehaviour
+from compare.foreign.problems import Batch
+from compare.foreign.sharpness import Sharpness, Widths
+from compare.foreign.subject import Subject
+from compare.foreign.tracing import Announce, Calls, Fatal, Trace, one_of, stacked
+from compare.formats import Array
+from compare.power import Power, power
+from compare.report import Evidence, Report, merge
+
+
+@dataclass(frozen=True)
+class Place:
+    """The problem that a slip was found on; its number is counted from 1."""
+
+    number: int
+    origin: str
+    problem: Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The problems of one batch that gave a trace."""
+
+    origin: str
+    numbers: tuple[int, ...]
+    problems: Mapping[str, Array]
+    trace: Trace
+    report: Report
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found. `report` is None where no problem gave a trace; `places` go with its slips.
+
+    `given` are the links of the first trace; `called` of the `wanted` problems were called.
+    """
+
+    chain: Chain
+    judged: tuple[Judged, ...]
+    report: Report | None
+    places: tuple[Place, ...]
+    given: tuple[str, ...]
+    misbehaviour: tuple[Misbehaviour, ...]
+    sharpness: tuple[Sharpness, ...]
+    power: Power
+    called: int
+    wanted: int
+
+    @property
+    def agrees(self) -> bool:
+        """Every link given agrees on every problem, and every call gave a trace."""
+        well = all(one.harmless for one in self.misbehaviour)
+        return well and self.called == self.wanted and self.report is not None and self.report.agrees
+
+    @property
+    def not_given(self) -> tuple[str, ...]:
+        """The links of the chain that the trace leaves out."""
+        return tuple(name for name in self.chain.names if name not in self.given)
+
+
+def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | None = None) -> Examination:
+    """Call the candidate on every problem, as long as `monotonic()` is below `until`, and judge what it gives."""
+    calls, widths = Calls(subject, announce, until, fatal), Widths(subject.chain)
+    judged: list[Judged] = []
+    batches = list(subject.batches)
+    before = 0
+    for batch in batches:
+        reference = call(subject.reference, batch.problems, subject.chain, "reference", complete=True)
+        traces = calls.batch(batch, before, reference)
+        announce("judging", None)
+        if traces:
+            judged.append(_judged(subject.chain, batch, before, traces, reference, widths))
+        before += batch.size
+    calls.again()
+    announce("diagnosing", None)
+    report, places = _merged(subject.chain, judged)
+    return Examination(
+        subject.chain,
+        tuple(judged),
+        report,
+        places,
+        calls.given,
+        tuple(calls.counted.all),
+        widths.lost(),
+        power(subject.chain, [batch.problems for batch in batches]),
+        calls.called,
+        before,
+    )
+
+
+def _judged(
+    chain: Chain, batch: Batch, before: int, traces: Mapping[int, Trace], reference: Trace, widths: Widths
+) -> Judged:
+    rows = list(traces)
+    problems, theirs = ({name: value[rows] for name, value in arrays.items()} for arrays in (batch.problems, reference))
+    ours = stacked(list(traces.values()))
+    report = check(problems, lambda problem: ours, lambda problem: theirs, chain)
+    widths.add(problems, tuple(ours), theirs)
+    return Judged(batch.origin, tuple(before + k + 1 for k in rows), problems, ours, report)
+
+
+def _merged(chain: Chain, judged: Sequence[Judged]) -> tuple[Report | None, tuple[Place, ...]]:
+    """One report, and the problem of each slip. A mistake is named only if it fits every problem."""
+    if not judged:
+        return None, ()
+    report = merge([each.report for each in judged])
+    places = tuple(_place(slip, judged) for slip in report.slips)
+    slips = tuple(replace(slip, index=slip.index[1:]) for slip in report.slips)
+    found = diagnose(chain, [each.problems for each in judged], [each.trace for each in judged]) if slips else ()
+    return replace(report, slips=slips, diagnoses=found), places
+
+
+def _place(slip: Evidence, judged: Sequence[Judged]) -> Place:
+    """Where the merged report's slip comes from: the first batch that has one at its link."""
+    each = next(each for each in judged if slip in each.report.slips)
+    k = slip.index[0]
+    return Place(each.numbers[k], each.origin, one_of(each.problems, k))

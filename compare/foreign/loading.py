@@ -1,0 +1,118 @@
+"""FILE.py[:NAME]: from the words on the command line to the function that makes a trace.
+
+Whatever keeps the function from being called at all is bad input, told in one line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any, NamedTuple
+
+from compare.errors import BadInput
+
+DEFAULT = "trace"
+MODULE = "checked_by_backproof"
+
+
+class Located(NamedTuple):
+    """A file that exists, as the person wrote it, and a name in it."""
+
+    file: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.name}"
+
+
+def located(text: str) -> Located:
+    """FILE.py or FILE.py:NAME, once there is such a file. Raises `BadInput`."""
+    file, colon, name = text.rpartition(":")
+    if not colon or _exists(text):
+        file, name = text, DEFAULT
+    if not name.isidentifier():
+        raise BadInput(f"{text!r}: {name!r} is no name of a function; give FILE.py:NAME")
+    if not _exists(file):
+        raise BadInput(f"{file!r}: no such file; give the path of a Python file, or FILE.py:NAME")
+    if not Path(file).is_file():
+        raise BadInput(f"{file!r}: this is not a file; give the path of a Python file")
+    return Located(file, name)
+
+
+def _exists(file: str) -> bool:
+    try:
+        return Path(file).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def compiled(file: str) -> CodeType:
+    """The file's code, not yet run. Raises `BadInput` with the line that is no Python."""
+    try:
+        return compile(Path(file).read_bytes(), str(Path(file).resolve()), "exec")
+    except SyntaxError as error:
+        at = f" line {error.lineno}:" if error.lineno else ""
+        said = f": {error.text.strip()}" if error.text else ""
+        raise BadInput(f"{file}:{at} this is not Python ({error.msg}){said}") from None
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
+        raise BadInput(f"{file}: cannot be read as Python: {_first_line(error)}") from None
+
+
+def executed(code: CodeType, file: str) -> ModuleType:
+    """The module that the code makes, its own folder first on the path. Raises `BadInput` for what it raises."""
+    module = ModuleType(MODULE)
+    module.__file__ = file
+    sys.modules[MODULE] = module
+    sys.path.insert(0, str(Path(file).resolve().parent))
+    try:
+        exec(code, module.__dict__)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise BadInput(f"{file}: importing it raised {described(error, file)}") from None
+    return module
+
+
+def function(module: ModuleType, where: Located) -> Callable[[dict[str, Any]], Any]:
+    """The function of that name. Raises `BadInput` where there is none, or where it does not take one problem."""
+    names = {name: value for name, value in vars(module).items() if not name.startswith("__")}
+    if where.name not in names:
+        near = difflib.get_close_matches(where.name, names, 1)
+        own = [name for name, value in names.items() if getattr(value, "__module__", None) == MODULE]
+        hint = f"did you mean {near[0]!r}?" if near else f"it defines {', '.join(own) or 'none'}"
+        raise BadInput(f"{where.file}: there is no {where.name!r} in it; {hint}")
+    found: Callable[[dict[str, Any]], Any] = names[where.name]
+    if not callable(found):
+        raise BadInput(f"{where}: this is {type(found).__name__}, which cannot be called; expected a function")
+    try:
+        inspect.signature(found).bind({})
+    except TypeError as refusal:
+        raise BadInput(
+            f"{where}: cannot be called with one problem ({refusal}); expected {where.name}(problem), "
+            "where problem is a dict of arrays"
+        ) from None
+    except ValueError:  # a builtin without a signature: calling it will tell
+        pass
+    return found
+
+
+def described(error: BaseException, file: str) -> str:
+    """An exception in one line: its type, its message, and the last line of the person's file that it came through."""
+    own = str(Path(file).resolve())
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
+    said = _first_line(error)
+    at = f" in line {frames[-1].lineno} ({frames[-1].line})" if frames else ""
+    return f"{type(error).__name__}{said and ': ' + said}{at}"
+
+
+def _first_line(error: BaseException) -> str:
+    try:
+        lines = str(error).splitlines()
+    except Exception:  # an exception of the person's own, which cannot be put into words
+        return ""
+    return lines[0] if lines else ""

@@ -1,0 +1,50 @@
+"""What a person's code prints: counted, the first line kept, that of the import apart from that of the calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST = 2**16
+"""Bytes kept of one line."""
+
+
+@dataclass
+class Printed:
+    """How many lines that are not blank, and the first of them."""
+
+    lines: int = 0
+    first: str = ""
+
+    def add(self, line: bytes) -> None:
+        """Count one line."""
+        said = line.decode("utf-8", errors="replace").strip()
+        self.lines += bool(said)
+        self.first = self.first or said
+
+
+class Noise:
+    """Both streams of the process, one line after the other; the line `token` comes between import and calls."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token.encode()
+        self.importing, self.calling = Printed(), Printed()
+        self._current, self._unfinished = self.importing, b""
+
+    def add(self, data: bytes) -> None:
+        """Take what was read next."""
+        *whole, last = data.split(b"\n")
+        for line in whole:
+            self._line(self._unfinished + line[:LONGEST])
+            self._unfinished = b""
+        self._unfinished = (self._unfinished + last)[:LONGEST]
+
+    def end(self) -> None:
+        """There is no more: the last line counts without its end."""
+        self._line(self._unfinished)
+        self._unfinished = b""
+
+    def _line(self, line: bytes) -> None:
+        if line == self.token:
+            self._current = self.calling
+        else:
+            self._current.add(line)

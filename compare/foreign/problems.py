@@ -1,0 +1,78 @@
+"""The problems that a perceptron's trace is tried on: the lecture notes' own data, then drawn ones.
+
+Drawn deterministically from a seed, in batches of equal shape: a few of small numbers, which are good to show; generic
+ones, which show most mistakes; then those that saturate, repeat or lack examples, or start from zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from math import ceil
+from typing import NamedTuple
+
+import numpy as np
+
+from compare.datasets import load
+from compare.experiment import Settings, prepare
+from compare.formats import Array
+from compare.regimes import random_problems
+
+NOTES = {"regression": "houses", "classification": "sentences"}
+SHARES = {"generic": 0.5, "saturated": 0.2, "degenerate": 0.2, "zero start": 0.1}
+SMALL = ((1, 1), (2, 1), (2, 2), (3, 2))
+EXAMPLES, FEATURES = range(1, 8), range(1, 5)
+BATCH = 10
+
+
+class Batch(NamedTuple):
+    """Problems of one shape, stacked on one axis in front, and where they come from."""
+
+    origin: str
+    problems: dict[str, Array]
+
+    @property
+    def size(self) -> int:
+        """How many problems."""
+        return len(next(iter(self.problems.values())))
+
+
+def perceptron_problems(task: str, count: int, seed: int, dtype: str) -> Iterator[Batch]:
+    """`count` problems of a task in all."""
+    notes = prepare(load(NOTES[task], None, None), Settings(dtype=dtype)).problem
+    yield Batch(f"{NOTES[task]}, generic start", {name: value[None] for name, value in notes.items()})
+    rng, labels = np.random.default_rng(seed), task == "classification"
+    for n, d in SMALL[: count - 1]:
+        yield Batch("small numbers", _small(rng, n, d, np.dtype(dtype), labels=labels))
+    shapes = cycle(rng.permutation([(n, d) for n in EXAMPLES for d in FEATURES]).tolist())
+    for regime, many in _shared(count - 1 - len(SMALL)).items():
+        for start in range(0, many, BATCH):
+            n, d = next(shapes)
+            size, kind = min(BATCH, many - start), np.dtype(dtype).type
+            yield Batch(regime, random_problems(rng, regime, size, n, d, kind, labels=labels))
+
+
+def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:
+    """One problem of small integers and halves, none of them 0 but a label."""
+    problem = {
+        "x": _signed(rng, (1, n, d)),
+        "y": rng.permutation(np.arange(n) % 2)[None] if labels else _signed(rng, (1, n)),
+        "w": _signed(rng, (1, d)) / 2,
+        "b": _signed(rng, (1,)) / 2,
+        "lr": np.array([0.5]),
+    }
+    return {name: value.astype(dtype) for name, value in problem.items()}
+
+
+def _signed(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    signed: Array = rng.integers(1, 4, shape) * rng.choice([-1, 1], shape)
+    return signed
+
+
+def _shared(count: int) -> dict[str, int]:
+    """How many problems each regime gets: its share, rounded up while there are any left."""
+    shared, left = {}, count
+    for regime, share in SHARES.items():
+        shared[regime] = max(0, min(left, ceil(count * share)))
+        left -= shared[regime]
+    return shared

@@ -1,0 +1,78 @@
+"""The JSON document of `backproof check`, under the schema in check.schema.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from compare.diagnosis import Diagnosis
+from compare.foreign.examination import Examination, Place
+from compare.foreign.misbehaviour import Misbehaviour
+from compare.formats import Array
+from compare.output import machine
+from compare.output.document import plain
+from compare.report import Evidence, LinkReport
+
+SCHEMA_VERSION = 1
+
+
+def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything found, in JSON's own types; `asked` says what was checked, and how."""
+    report, exposure = examination.report, examination.power
+    slips = zip(report.slips, examination.places, strict=True) if report else ()
+    found: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        **asked,
+        "chain": examination.chain.name,
+        "agrees": examination.agrees,
+        "wanted": examination.wanted,
+        "called": examination.called,
+        "judged": sum(len(each.numbers) for each in examination.judged),
+        "given": examination.given,
+        "not_given": examination.not_given,
+        "sharpness": [lost.__dict__ for lost in examination.sharpness],
+        "links": [_link(link) for link in report.links] if report else [],
+        "slips": [_slip(slip, place) for slip, place in slips],
+        "diagnoses": [_diagnosis(one) for one in report.diagnoses] if report else [],
+        "misbehaviour": [_misbehaviour(one) for one in examination.misbehaviour],
+        "power": {
+            "exposed": len(exposure.exposed),
+            "hidden": [{"id": known.mistake.id, "link": known.slip.link} for known in exposure.hidden],
+        },
+        "versions": machine.versions(),
+    }
+    converted: dict[str, Any] = plain(found)
+    return converted
+
+
+def _link(link: LinkReport) -> dict[str, Any]:
+    forms = {side: sorted(held) for side, held in zip(("candidate", "reference"), link.forms, strict=True)}
+    return {**link.__dict__, "verdict": link.verdict, "claimed": link.claimed, "forms": forms}
+
+
+def _slip(slip: Evidence, place: Place) -> dict[str, Any]:
+    told = {name: value for name, value in slip.__dict__.items() if name != "step"}
+    where = {"number": place.number, "origin": place.origin, "problem": _arrays(place.problem)}
+    return {**told, "index": [i + 1 for i in slip.index], "ratio": slip.ratio, "place": where}
+
+
+def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+    named = [
+        {
+            "id": known.mistake.id,
+            "name": known.mistake.name,
+            "right": known.slip.right,
+            "wrong": known.slip.form.formula,
+            "hints": known.hints,
+        }
+        for known in diagnosis.named
+    ]
+    return {"link": diagnosis.link, "said": str(diagnosis), "named": named, "ratios": diagnosis.ratios}
+
+
+def _misbehaviour(one: Misbehaviour) -> dict[str, Any]:
+    return {**one.__dict__, "problem": _arrays(one.problem), "harmless": one.harmless}
+
+
+def _arrays(problem: Mapping[str, Array]) -> dict[str, Any]:
+    return {name: value.tolist() for name, value in problem.items()}

@@ -1,0 +1,21 @@
+"""A problem's arrays in one line, as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from compare.formats import Array
+from compare.output.numbers import significant
+
+
+def in_one_line(problem: Mapping[str, Array]) -> str:
+    """x = ((3, 0), (0, 2)), y = (1, 0), w = (0.4, −0.3), b = 0.1, lr = 0.7."""
+    return ", ".join(f"{name} = {_array(np.asarray(value))}" for name, value in problem.items())
+
+
+def _array(value: Array) -> str:
+    if value.ndim == 0:
+        return significant(float(value))
+    return f"({', '.join(map(_array, value))})"
