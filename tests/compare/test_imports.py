@@ -59,10 +59,11 @@ def test_the_core_knows_neither_torch_nor_the_models_nor_what_is_built_on_it(pat
     assert not [name for name in imports(path) if name.startswith(outer)]
 
 
-def test_only_the_strategies_need_hypothesis_and_only_the_bundled_data_scikit_learn():
+def test_only_what_draws_or_shrinks_needs_hypothesis_and_only_the_bundled_data_scikit_learn():
     users = {package: {path for path in ALL if package in packages(path)} for package in ("hypothesis", "sklearn")}
     assert users["sklearn"] == {"compare/datasets/extra.py"}
-    assert users["hypothesis"] <= {"compare/strategies.py", "compare/regimes.py"}
+    shrinking = {"compare/counterexample/search.py", "compare/counterexample/small.py"}
+    assert users["hypothesis"] <= {"compare/strategies.py", *shrinking}
 
 
 def test_the_two_models_do_not_know_each_other():
