@@ -7,7 +7,6 @@ import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
 from compare.catalogue import MISTAKES, NOT_EXPRESSED, known_mistakes
-from compare.catalogue.allowed import RIGHT_IN_ANOTHER_FORM
 from compare.catalogue.planting import plant
 from compare.regimes import random_problems
 from tests.routes import ROUTES
@@ -93,15 +92,6 @@ def test_every_right_form_passes(chain, dtype):
                 generic(chain, dtype), partial(plant, chain, {link.name: form}), REFERENCES[chain.name], chain
             )
             assert report.agrees, f"{link.name} = {form.formula}\n{report}"
-
-
-@pytest.mark.parametrize("slip", RIGHT_IN_ANOTHER_FORM, ids=lambda slip: slip.form.formula)
-@pytest.mark.parametrize("regime", ["generic", "degenerate", "zero start"])
-def test_right_in_another_form_passes(slip, dtype, regime):
-    for chain in (CHAINS[name] for name in slip.chains):
-        problem = generic(chain, dtype, regime=regime)
-        report = check(problem, partial(plant, chain, {slip.link: slip.form}), REFERENCES[chain.name], chain)
-        assert report.agrees, str(report)
 
 
 @pytest.mark.parametrize("chain", CHAINS.values(), ids=lambda chain: chain.name)
