@@ -125,7 +125,10 @@ BAD_TRACES = {
     "masked": (give(z=np.ma.ones(3)), "the candidate's z is a masked array"),
     "ragged": (give(z=[[1.0], [1.0, 2.0]]), "the candidate's z cannot become an array"),
     "on the tape": (give(z=torch.ones(3, requires_grad=True)), "the candidate's z cannot become an array: .*detach"),
-    "integers": (give(dz__db=np.ones(3, int)), "the candidate's dz/db has dtype int64, which cannot hold a fraction; expected float64"),
+    "integers": (
+        give(dz__db=np.ones(3, int)),
+        "the candidate's dz/db has dtype int64, which cannot hold a fraction",
+    ),
     "another dtype": (give(dL__dz=np.ones(3, np.float32)), "the candidate's dL/dz has dtype float32; expected float64"),
     "a column": (give(z=np.ones((3, 1))), r"the candidate's z has shape \(3, 1\); expected \(3,\)"),
     "would broadcast": (give(dJ__dw=np.ones(1)), r"the candidate's dJ/dw has shape \(1,\); expected \(2,\)"),
