@@ -145,6 +145,15 @@ class Report:
         """How many of them no claim was made about."""
         return sum(link.compared - link.claimed for link in self.links)
 
+    @property
+    def reasons(self) -> dict[str, int]:
+        """About how many values no claim was made, by the reason."""
+        told: dict[str, int] = {}
+        for link in self.links:
+            for reason, number in link.no_claim.items():
+                told[reason] = told.get(reason, 0) + number
+        return told
+
     def __str__(self) -> str:
         from compare.words import table
 

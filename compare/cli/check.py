@@ -26,6 +26,8 @@ def check(options: argparse.Namespace) -> int:
     """Print and write what was found; 0 if every link given agrees and every call gave a trace, else 1."""
     where = located(options.file)
     targets = targets_of(options, [where.file])
+    if options.hint and options.json is not None:
+        raise BadInput("--json holds everything that --hint withholds; leave one of them out")
     if options.task is None:
         raise BadInput("--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss)")
     asked = {
@@ -43,7 +45,7 @@ def check(options: argparse.Namespace) -> int:
     document = {**answer["document"], "printed": {doing: asdict(one) for doing, one in printed.items()}}
     targets.write({"json": lambda: json.dumps(document, ensure_ascii=False, indent=1) + "\n"})
     if not targets.printed:
-        for line in [*answer["lines"], *_noise(printed)]:
+        for line in [f"{where}: {answer['lines'][0]}", *answer["lines"][1:], *_noise(printed)]:
             print(printable(line))
     return 0 if answer["agrees"] else 1
 

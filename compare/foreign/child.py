@@ -54,8 +54,10 @@ def _send(events: TextIO, **event: Any) -> None:
 def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     where = Located(options["file"], options["name"])
     code = compiled(where.file)
+    import numpy as np
+
     from compare.foreign import calling, examination, limits, subject, tracing
-    from compare.output import check_document, check_text
+    from compare.output import check_document, check_hint, check_text
 
     def announce(doing: str, call: int | None) -> None:
         _send(
@@ -65,7 +67,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     limits.limit_processor_time(PROCESSOR_HOURS * 3600)
     memory = limits.MemoryLimit(options["memory"])
     _send(events, doing=f"importing {where.file}", theirs=True, call=None)
-    with memory:
+    with memory, np.errstate():
         module = executed(code, where.file)
     _send(events, doing="drawing problems", theirs=False, call=None)
     _mark(options["token"])
@@ -77,8 +79,8 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     asked = {name: options[name] for name in ("file", "name", "task", "dtype", "seed")}
     return {
         "agrees": found.agrees,
-        "lines": [check_text.verdict(found), *check_text.lines(found)],
-        "document": check_document.document(found, asked | {"against": chosen.against, "loss": chosen.loss}),
+        "lines": check_hint.lines(found, options["hint"]) if options["hint"] else check_text.lines(found),
+        "document": check_document.document(found, asked),
     }
 
 

@@ -5,10 +5,11 @@ Knows no model and no process: chain, sides and problems come in, an `Examinatio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.border import call
+from compare.catalogue import known_mistakes
 from compare.chain import Chain
 from compare.comparison import check
 from compare.diagnosis import diagnose
@@ -16,7 +17,7 @@ from compare.foreign.misbehaviour import Misbehaviour
 from compare.foreign.problems import Batch
 from compare.foreign.sharpness import Sharpness, Widths
 from compare.foreign.subject import Subject
-from compare.foreign.tracing import Announce, Calls, Fatal, Trace, one_of, stacked
+from compare.foreign.tracing import Announce, Calls, Fatal, Trace, lengths, one_of, stacked
 from compare.formats import Array
 from compare.power import Power, power
 from compare.report import Evidence, Report, merge
@@ -46,10 +47,13 @@ class Judged:
 class Examination:
     """What was found. `report` is None where no problem gave a trace; `places` go with its slips.
 
-    `given` are the links of the first trace; `called` of the `wanted` problems were called.
+    `asked` says what was checked. `given` are the links of the first trace; `called` of the `wanted` problems were
+    called, and `cut` says why no more. `origins` counts all problems by where they come from, `sizes` has the smallest
+    and the largest length of each axis.
     """
 
     chain: Chain
+    asked: tuple[str, ...]
     judged: tuple[Judged, ...]
     report: Report | None
     places: tuple[Place, ...]
@@ -59,12 +63,20 @@ class Examination:
     power: Power
     called: int
     wanted: int
+    cut: str
+    origins: Mapping[str, int]
+    sizes: Mapping[str, tuple[int, int]]
 
     @property
     def agrees(self) -> bool:
         """Every link given agrees on every problem, and every call gave a trace."""
         well = all(one.harmless for one in self.misbehaviour)
         return well and self.called == self.wanted and self.report is not None and self.report.agrees
+
+    @property
+    def mistakes_elsewhere(self) -> int:
+        """How many known mistakes are at links that the trace leaves out."""
+        return sum(known.slip.link not in self.given for known in known_mistakes(self.chain))
 
     @property
     def not_given(self) -> tuple[str, ...]:
@@ -76,8 +88,7 @@ def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | N
     """Call the candidate on every problem, as long as `monotonic()` is below `until`, and judge what it gives."""
     calls, widths = Calls(subject, announce, until, fatal), Widths(subject.chain)
     judged: list[Judged] = []
-    batches = list(subject.batches)
-    before = 0
+    before, batches = 0, list(subject.batches)
     for batch in batches:
         reference = call(subject.reference, batch.problems, subject.chain, "reference", complete=True)
         traces = calls.batch(batch, before, reference)
@@ -90,15 +101,19 @@ def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | N
     report, places = _merged(subject.chain, judged)
     return Examination(
         subject.chain,
+        subject.asked,
         tuple(judged),
         report,
         places,
         calls.given,
         tuple(calls.counted.all),
         widths.lost(),
-        power(subject.chain, [batch.problems for batch in batches]),
+        _power(subject.chain, judged, calls.given),
         calls.called,
         before,
+        calls.cut,
+        _origins(batches),
+        _sizes(subject.chain, batches),
     )
 
 
@@ -129,3 +144,24 @@ def _place(slip: Evidence, judged: Sequence[Judged]) -> Place:
     each = next(each for each in judged if slip in each.report.slips)
     k = slip.index[0]
     return Place(each.numbers[k], each.origin, one_of(each.problems, k))
+
+
+def _power(chain: Chain, judged: Sequence[Judged], given: Collection[str]) -> Power:
+    """The power of the problems judged, as to mistakes at the links given."""
+    every = power(chain, [each.problems for each in judged])
+    exposed, hidden = (
+        tuple(known for known in some if known.slip.link in given) for some in (every.exposed, every.hidden)
+    )
+    return Power(exposed, hidden)
+
+
+def _origins(batches: Sequence[Batch]) -> dict[str, int]:
+    told: dict[str, int] = {}
+    for batch in batches:
+        told[batch.origin] = told.get(batch.origin, 0) + batch.size
+    return told
+
+
+def _sizes(chain: Chain, batches: Sequence[Batch]) -> dict[str, tuple[int, int]]:
+    every = [lengths(chain, one_of(batch.problems, 0)) for batch in batches]
+    return {axis: (min(one[axis] for one in every), max(one[axis] for one in every)) for axis in every[0]}

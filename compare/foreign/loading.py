@@ -46,7 +46,7 @@ def located(text: str) -> Located:
 
 def _exists(file: str) -> bool:
     try:
-        return Path(file).exists()
+        return bool(file) and Path(file).exists()
     except (OSError, ValueError):
         return False
 
@@ -71,8 +71,8 @@ def executed(code: CodeType, file: str) -> ModuleType:
     sys.path.insert(0, str(Path(file).resolve().parent))
     try:
         exec(code, module.__dict__)
-    except KeyboardInterrupt:
-        raise
+    except MemoryError:
+        raise BadInput(f"{file}: importing it needs more memory than it may have; see --memory-limit") from None
     except BaseException as error:
         raise BadInput(f"{file}: importing it raised {described(error, file)}") from None
     return module

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import torch
 
 from compare.border import Side
 from compare.chain import Chain
 from compare.foreign.problems import Batch, perceptron_problems
+from compare.formats import Array
 from compare.routes import routes
 
 
 class Subject(NamedTuple):
-    """`reference` takes a batch of problems at once, `candidate` one problem a call; `against` names the reference."""
+    """`reference` takes a batch of problems at once, `candidate` one a call; `asked` says in words what they are."""
 
     chain: Chain
     candidate: Side
     reference: Side
-    against: str
-    loss: str
     batches: Iterable[Batch]
+    asked: tuple[str, ...]
 
 
 def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) -> Subject:
     """A trace of the perceptron, against PyTorch through the loss that shows every link of the notes."""
     route = routes(task)[0]
+    labels = ", labels 0 to 1, ln natural" if route.chain.labels else ""
+    asked = (
+        f"{task} against autograd through {route.name}, {dtype}, seed {seed}",
+        f"loss L = {route.loss}{labels}; J is the mean over the examples: 1/n sits in J, ∂J/∂w, ∂J/∂b",
+    )
     batches = perceptron_problems(task, count, seed, dtype)
-    return Subject(route.chain, candidate, route.reference, route.name, route.loss, batches)
+    return Subject(route.chain, candidate, partial(_undisturbed, route.reference), batches, asked)
+
+
+def _undisturbed(reference: Side, problem: dict[str, Array]) -> Mapping[str, Any]:
+    """The reference's trace, whatever the person's file has set for all of PyTorch."""
+    with torch.enable_grad(), torch.device("cpu"):
+        return reference(problem)

@@ -33,11 +33,15 @@ class Fatal(NamedTuple):
 
 
 class Calls:
-    """The calls made so far: `made` counts them, `called` the problems; `given` are the links of the first trace."""
+    """The calls made so far: `made` counts them, `called` the problems; `given` are the links of the first trace.
+
+    `cut` says why problems were left out, if any were.
+    """
 
     def __init__(self, subject: Subject, announce: Announce, until: float, fatal: Fatal | None) -> None:
         self.subject, self.announce, self.until, self.fatal = subject, announce, until, fatal
         self.counted, self.made, self.called = Counted(), 0, 0
+        self.cut = ""
         self.given: tuple[str, ...] = ()
         self._first: list[tuple[int, Mapping[str, Array], Trace]] = []
 
@@ -76,7 +80,11 @@ class Calls:
                 self.counted.add(error, index + 1, problem)
 
     def _over(self) -> bool:
-        return monotonic() > self.until or (self.fatal is not None and self.made > self.fatal.call)
+        if self.fatal is not None and self.made > self.fatal.call:
+            self.cut = "the process ended in the last of them"
+        elif monotonic() > self.until:
+            self.cut = "the time for all calls together was up"
+        return bool(self.cut)
 
     def _traced(self, problem: Mapping[str, Array], where: str) -> Trace:
         made, self.made = self.made, self.made + 1
@@ -116,10 +124,15 @@ def stacked(traces: Sequence[Trace]) -> Trace:
 
 def size_of(chain: Chain, problem: Mapping[str, Array]) -> str:
     """n = 3, d = 2: the length of every axis of the chain's arrays."""
-    lengths: dict[str, int] = {}
+    return ", ".join(f"{axis} = {length}" for axis, length in lengths(chain, problem).items())
+
+
+def lengths(chain: Chain, problem: Mapping[str, Array]) -> dict[str, int]:
+    """The length of every axis in one problem, in the order of the chain's arrays."""
+    found: dict[str, int] = {}
     for name, axes in chain.arrays:
-        lengths |= dict(zip(axes, problem[name].shape, strict=True))
-    return ", ".join(f"{axis} = {length}" for axis, length in lengths.items())
+        found |= dict(zip(axes, problem[name].shape, strict=True))
+    return found
 
 
 def _same(a: Array, b: Array | None) -> bool:

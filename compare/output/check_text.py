@@ -6,51 +6,85 @@ from math import isinf
 
 from compare.foreign.examination import Examination, Place
 from compare.foreign.misbehaviour import KINDS, Misbehaviour
+from compare.foreign.tracing import size_of
 from compare.output.numbers import count, short
 from compare.output.problem import in_one_line
 from compare.words import headline, rows
 
 
+def lines(examination: Examination) -> list[str]:
+    """Everything that was found."""
+    report = examination.report
+    told = [verdict(examination), *head(examination), ""]
+    if report is not None:
+        if report.slips:
+            told += [*headline(report).splitlines(), _on(examination.places[0]), ""]
+        told += [*rows(report), ""]
+    return told + remarks(examination)
+
+
 def verdict(examination: Examination) -> str:
     """The whole check in one line."""
     report = examination.report
-    refused = [one for one in examination.misbehaviour if not one.harmless]
     if report is None:
         return f"NOTHING WAS JUDGED: of {count(examination.called, 'problem')} called, none gave a trace"
-    said = f"{report.values:,} link values on {count(sum(len(each.numbers) for each in examination.judged), 'problem')}"
+    judged = sum(len(each.numbers) for each in examination.judged)
+    blind = sum(link.blind for link in report.links)
+    return (
+        f"{count(report.values, 'link value')} on {count(judged, 'problem')}: {_outcome(examination)}; "
+        f"{report.unclaimed:,} without claim, {blind:,} blind"
+    )
+
+
+def _outcome(examination: Examination) -> str:
+    report = examination.report
+    assert report is not None
     if report.slips:
-        first = report.slips[0]
-        told = f"{count(len(report.slips), 'link')} WRONG, first {first.link}"
-    elif refused:
-        told = "MISBEHAVES; the links that it gave agree" if report.agrees else "MISBEHAVES; NOTHING COULD BE CLAIMED"
+        told = f"{count(len(report.slips), 'link')} WRONG, first {report.slips[0].link}"
     else:
         told = "all agree" if report.agrees else "NOTHING COULD BE CLAIMED"
-    blind = sum(link.blind for link in report.links)
-    return f"{said}: {told}; {report.unclaimed:,} without claim, {blind:,} blind"
+    refused = [KINDS[one.kind] for one in examination.misbehaviour if not one.harmless]
+    return f"{told}, but it {', '.join(dict.fromkeys(refused)).upper()}" if refused else told
 
 
-def lines(examination: Examination) -> list[str]:
-    """Everything below the verdict."""
-    told = []
-    if examination.report is not None:
-        if examination.report.slips:
-            told += [*headline(examination.report).splitlines(), *map(_on, examination.places[:1]), ""]
-        told += [*rows(examination.report), ""]
-    told += [_misbehaved(one, examination) for one in examination.misbehaviour]
-    if examination.called < examination.wanted:
-        told.append(f"only {examination.called} of {examination.wanted} problems were called, for lack of time")
-    if examination.report is not None:
-        told += _not_given(examination)
-    return [*told, str(examination.power)]
+def head(examination: Examination) -> list[str]:
+    """What was checked, and on which problems."""
+    regimes = ", ".join(f"{origin} ({number})" for origin, number in examination.origins.items())
+    sizes = ", ".join(
+        f"{axis} = {least}" if least == most else f"{axis} from {least} to {most}"
+        for axis, (least, most) in examination.sizes.items()
+    )
+    return [*examination.asked, f"problems: {regimes}; {sizes}"]
 
 
 def _on(place: Place) -> str:
     return f"on problem {place.number} ({place.origin}): {in_one_line(place.problem)}"
 
 
+def remarks(examination: Examination) -> list[str]:
+    """What the table does not say: misbehaviour, claims not made, links not given, and the power of the problems."""
+    told = [_misbehaved(one, examination) for one in examination.misbehaviour]
+    if examination.called < examination.wanted:
+        wanted = f"{examination.called} of {count(examination.wanted, 'problem')}"
+        told.append(f"only {wanted} were called: {examination.cut}")
+    if report := examination.report:
+        told += [f"no claim about {count(number, 'value')}: {reason}" for reason, number in report.reasons.items()]
+        if clamped := sum(link.clamped for link in report.links):
+            told.append(f"{count(clamped, 'value')} of the reference follow its documented clamp, not the mathematics")
+        told += _not_given(examination)
+        told.append(_power(examination))
+    return told
+
+
 def _misbehaved(one: Misbehaviour, examination: Examination) -> str:
-    of = f"on {one.problems} of {count(examination.called, 'problem')}"
-    return f"it {KINDS[one.kind]} {of}: {one.message}; problem {one.number}: {in_one_line(one.problem)}"
+    told = f"it {KINDS[one.kind]} on {one.problems} of {count(examination.called, 'problem')}: {one.message}"
+    return f"{told}; problem {one.number} ({size_of(examination.chain, one.problem)}): {in_one_line(one.problem)}"
+
+
+def _power(examination: Examination) -> str:
+    """The known mistakes at the links given; one at another link shows in what is made of it, if in anything."""
+    told, others = str(examination.power), examination.mistakes_elsewhere
+    return f"{told}; {others} more are at links that it does not give" if others else told
 
 
 def _not_given(examination: Examination) -> list[str]:

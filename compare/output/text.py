@@ -90,12 +90,7 @@ def node(run: Run, link: str) -> str:
 def notes(run: Run) -> list[str]:
     """What the table does not say: reasons for no claim, clamps, the free-running distance, the first disagreement."""
     report, descent = run.descent.report, run.descent
-    lines = []
-    reasons: dict[str, int] = {}
-    for link in report.links:
-        for reason, number in link.no_claim.items():
-            reasons[reason] = reasons.get(reason, 0) + number
-    lines += [f"no claim about {number:,} values: {reason}" for reason, number in reasons.items()]
+    lines = [f"no claim about {number:,} values: {reason}" for reason, number in report.reasons.items()]
     clamped = sum(link.clamped for link in report.links)
     if clamped:
         lines.append(

@@ -59,6 +59,16 @@ def test_the_core_knows_neither_torch_nor_the_models_nor_what_is_built_on_it(pat
     assert not [name for name in imports(path) if name.startswith(outer)]
 
 
+def test_the_parent_of_a_person_s_file_knows_neither_torch_nor_the_pipeline():
+    """It watches, and prints what the child found; the child examines without knowing that it is one."""
+    parent, pipeline = ("process", "watching", "noise", "loading"), ("calling", "examination", "tracing", "subject")
+    for name in parent:
+        assert not packages(f"compare/foreign/{name}.py") & {"torch", "numpy", "manual", "torch_impl"}
+    for name in pipeline:
+        outer = ("compare.cli", *(f"compare.foreign.{other}" for other in ("child", "process", "watching", "noise")))
+        assert not [known for known in imports(f"compare/foreign/{name}.py") if known.startswith(outer)]
+
+
 def test_only_what_draws_or_shrinks_needs_hypothesis_and_only_the_bundled_data_scikit_learn():
     users = {package: {path for path in ALL if package in packages(path)} for package in ("hypothesis", "sklearn")}
     assert users["sklearn"] == {"compare/datasets/extra.py"}
@@ -104,6 +114,8 @@ def python(*argv):
         ("from compare.cli import main; main(['report', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['report', '--steps', '0'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['power', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
+        ("from compare.cli import main; main(['check', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
+        ("from compare.cli import main; main(['check', 'none.py', '--task', 'regression'])", {"torch", "hypothesis"}),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(statement, absent):
