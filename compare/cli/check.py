@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from compare.cli.targets import targets_of
+from compare.cli.targets import Targets, targets_of
 from compare.errors import BadInput, printable
+from compare.files import check_writable, write_whole
 from compare.foreign.loading import Located, located
 from compare.foreign.noise import Printed
 from compare.foreign.process import run
@@ -26,8 +29,10 @@ def check(options: argparse.Namespace) -> int:
     """Print and write what was found; 0 if every link given agrees and every call gave a trace, else 1."""
     where = located(options.file)
     targets = targets_of(options, [where.file])
-    if options.hint and options.json is not None:
-        raise BadInput("--json holds everything that --hint withholds; leave one of them out")
+    for option, target in (("--json", options.json), ("--emit-test", options.emit_test)):
+        if options.hint and target is not None:
+            raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
+    test = _test_of(options, where, targets)
     if options.task is None:
         raise BadInput("--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss)")
     asked = {
@@ -36,6 +41,7 @@ def check(options: argparse.Namespace) -> int:
         **{name: getattr(options, name) for name in ("task", "problems", "seed", "dtype", "hint")},
         "seconds": options.time_limit,
         "memory": options.memory_limit,
+        "emit": None if test is None else (os.path.relpath(Path(where.file).resolve(), test.parent), where.name),
         "fatal": None,
     }
     with _progress() as told:
@@ -43,11 +49,28 @@ def check(options: argparse.Namespace) -> int:
     answer = ended.event["answer"]
     printed = {"importing": ended.noise.importing, "calling": ended.noise.calling}
     document = {**answer["document"], "printed": {doing: asdict(one) for doing, one in printed.items()}}
+    if test is not None and answer["test"]:
+        write_whole(test, answer["test"])
     targets.write({"json": lambda: json.dumps(document, ensure_ascii=False, indent=1) + "\n"})
     if not targets.printed:
-        for line in [f"{where}: {answer['lines'][0]}", *answer["lines"][1:], *_noise(printed)]:
+        for line in [
+            f"{where}: {answer['lines'][0]}",
+            *answer["lines"][1:],
+            *_noise(printed),
+            *_written(test, answer["test"]),
+        ]:
             print(printable(line))
     return 0 if answer["agrees"] else 1
+
+
+def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> Path | None:
+    """What --emit-test names: neither the person's file nor the document's. Raises `BadInput`."""
+    if options.emit_test is None:
+        return None
+    test = check_writable(options.emit_test)
+    if test in (Path(where.file).resolve(), *targets.files.values()):
+        raise BadInput(f"--emit-test {options.emit_test!r} is your own file, or --json's; give another file name")
+    return test
 
 
 def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]) -> Ended:
@@ -63,6 +86,14 @@ def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]
     if "answer" not in ended.event:
         raise BadInput(f"{where.file}: {ended.message} while {ended.doing}")
     return ended
+
+
+def _written(test: Path | None, text: str) -> list[str]:
+    if test is None:
+        return []
+    if not text:
+        return [f"{test} was not written: no problem shows a wrong link of the trace"]
+    return [f"{test} fails until the first wrong link is mended: pytest {test}"]
 
 
 def _noise(printed: dict[str, Printed]) -> list[str]:

@@ -109,6 +109,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--memory-limit", type=_count, default=1024, metavar="MIB", help="for your code's own arrays (1024)"
     )
     parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
+    parser.add_argument(
+        "--emit-test", metavar="F", help="write a pytest test that fails until the first wrong link is mended"
+    )
 
 
 def _add_truth(parser: argparse.ArgumentParser) -> None:

@@ -56,6 +56,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     code = compiled(where.file)
     import numpy as np
 
+    from compare.counterexample import emitted_test
     from compare.foreign import calling, examination, limits, subject, tracing
     from compare.output import check_document, check_hint, check_text
 
@@ -80,6 +81,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     return {
         "agrees": found.agrees,
         "lines": check_hint.lines(found, options["hint"]) if options["hint"] else check_text.lines(found),
+        "test": emitted_test(found.smallest, *options["emit"]) if options["emit"] and found.smallest else "",
         "document": check_document.document(found, asked),
     }
 

@@ -12,40 +12,26 @@ from compare.border import call
 from compare.catalogue import known_mistakes
 from compare.chain import Chain
 from compare.comparison import check
+from compare.counterexample import Counterexample
+from compare.counterexample.separating import Separation
 from compare.diagnosis import diagnose
+from compare.foreign.judged import Judged, Place
 from compare.foreign.misbehaviour import Misbehaviour
 from compare.foreign.problems import Batch
+from compare.foreign.proof import separated, shown_smallest
 from compare.foreign.sharpness import Sharpness, Widths
 from compare.foreign.subject import Subject
 from compare.foreign.tracing import Announce, Calls, Fatal, Trace, lengths, one_of, stacked
-from compare.formats import Array
 from compare.power import Power, power
 from compare.report import Evidence, Report, merge
 
 
 @dataclass(frozen=True)
-class Place:
-    """The problem that a slip was found on; its number is counted from 1."""
-
-    number: int
-    origin: str
-    problem: Mapping[str, Array]
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The problems of one batch that gave a trace."""
-
-    origin: str
-    numbers: tuple[int, ...]
-    problems: Mapping[str, Array]
-    trace: Trace
-    report: Report
-
-
-@dataclass(frozen=True)
 class Examination:
-    """What was found. `report` is None where no problem gave a trace; `places` go with its slips.
+    """What was found.
+
+    `report` is None where no problem gave a trace; `places` go with its slips, `separations` with its diagnoses, and
+    `smallest` is the smallest problem found that shows the first wrong link.
 
     `asked` says what was checked. `given` are the links of the first trace; `called` of the `wanted` problems were
     called, and `cut` says why no more. `origins` counts all problems by where they come from, `sizes` has the smallest
@@ -57,6 +43,8 @@ class Examination:
     judged: tuple[Judged, ...]
     report: Report | None
     places: tuple[Place, ...]
+    separations: tuple[Separation, ...]
+    smallest: Counterexample | None
     given: tuple[str, ...]
     misbehaviour: tuple[Misbehaviour, ...]
     sharpness: tuple[Sharpness, ...]
@@ -99,12 +87,19 @@ def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | N
     calls.again()
     announce("diagnosing", None)
     report, places = _merged(subject.chain, judged)
+    separations: tuple[Separation, ...] = ()
+    smallest = None
+    if report is not None and report.wrong_links:
+        report, separations = separated(subject.chain, report, judged, calls.further)
+        smallest = shown_smallest(subject.chain, report, places, calls.further, subject.reference)
     return Examination(
         subject.chain,
         subject.asked,
         tuple(judged),
         report,
         places,
+        separations,
+        smallest,
         calls.given,
         tuple(calls.counted.all),
         widths.lost(),

@@ -36,7 +36,10 @@ class Misbehaved(TraceError):
 
 @dataclass(frozen=True)
 class Misbehaviour:
-    """One way of misbehaving: on how many problems, and the smallest of them, whose number is counted from 1."""
+    """One way of misbehaving: on how many problems, and the smallest of them.
+
+    Its number is counted from 1; 0 is a further problem, tried where a link was wrong.
+    """
 
     kind: str
     message: str

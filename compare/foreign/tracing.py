@@ -7,8 +7,9 @@ later one is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -49,7 +50,8 @@ class Calls:
         """The traces by their place in the batch; `before` problems came earlier."""
         traces: dict[int, Trace] = {}
         for k in range(batch.size):
-            if self._over():
+            self.cut = self._over()
+            if self.cut:
                 break
             problem = one_of(batch.problems, k)
             self.called += 1
@@ -79,19 +81,28 @@ class Calls:
             except TraceError as error:
                 self.counted.add(error, index + 1, problem)
 
-    def _over(self) -> bool:
+    def further(self, problem: Trace) -> Mapping[str, Any]:
+        """The candidate as a side that is called on further problems, and not at all once its calls are over."""
+        if why := self._over():
+            raise TraceError(why)
+        if self.fatal is not None and self.made == self.fatal.call:
+            self.counted.add(Misbehaved(self.fatal.kind, self.fatal.message), 0, problem)
+        return self._called(problem, "on a further problem")
+
+    def _over(self) -> str:
         if self.fatal is not None and self.made > self.fatal.call:
-            self.cut = "the process ended in the last of them"
-        elif monotonic() > self.until:
-            self.cut = "the time for all calls together was up"
-        return bool(self.cut)
+            return "the process ended in the last of them"
+        return "the time for all calls together was up" if monotonic() > self.until else ""
 
     def _traced(self, problem: Mapping[str, Array], where: str) -> Trace:
+        return call(partial(self._called, where=where), problem, self.subject.chain, "trace", complete=False)
+
+    def _called(self, problem: Trace, where: str) -> Mapping[str, Any]:
         made, self.made = self.made, self.made + 1
         if self.fatal is not None and made == self.fatal.call:
             raise Misbehaved(self.fatal.kind, self.fatal.message)
         self.announce(f"{where} ({size_of(self.subject.chain, problem)})", made)
-        return call(self.subject.candidate, problem, self.subject.chain, "trace", complete=False)
+        return self.subject.candidate(problem)
 
     def _check_shapes(self, trace: Trace, reference: Trace) -> None:
         for name, value in trace.items():

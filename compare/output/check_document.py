@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compare.diagnosis import Diagnosis
-from compare.foreign.examination import Examination, Place
+from compare.counterexample import Counterexample
+from compare.counterexample.separating import Separation
+from compare.foreign.examination import Examination
+from compare.foreign.judged import Place
 from compare.foreign.misbehaviour import Misbehaviour
 from compare.formats import Array
 from compare.output import machine
@@ -36,7 +38,8 @@ def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, An
         "sharpness": [lost.__dict__ for lost in examination.sharpness],
         "links": [_link(link) for link in report.links] if report else [],
         "slips": [_slip(slip, place) for slip, place in slips],
-        "diagnoses": [_diagnosis(one) for one in report.diagnoses] if report else [],
+        "diagnoses": [_diagnosis(one) for one in examination.separations],
+        "smallest": None if examination.smallest is None else _smallest(examination.smallest),
         "misbehaviour": [_misbehaviour(one) for one in examination.misbehaviour],
         "power": {
             "exposed": len(exposure.exposed),
@@ -60,7 +63,20 @@ def _slip(slip: Evidence, place: Place) -> dict[str, Any]:
     return {**told, "index": [i + 1 for i in slip.index], "ratio": slip.ratio, "place": where}
 
 
-def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+def _smallest(found: Counterexample) -> dict[str, Any]:
+    slip = found.evidence
+    return {
+        "link": slip.link,
+        "index": [i + 1 for i in slip.index],
+        "value": slip.value,
+        "expected": slip.expected,
+        "other": slip.other,
+        "problem": _arrays(found.problem),
+    }
+
+
+def _diagnosis(separation: Separation) -> dict[str, Any]:
+    diagnosis = separation.diagnosis
     named = [
         {
             "id": known.mistake.id,
@@ -71,7 +87,13 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
         }
         for known in diagnosis.named
     ]
-    return {"link": diagnosis.link, "said": str(diagnosis), "named": named, "ratios": diagnosis.ratios}
+    return {
+        "link": diagnosis.link,
+        "said": str(diagnosis),
+        "named": named,
+        "ratios": diagnosis.ratios,
+        "further": len(separation.added),
+    }
 
 
 def _misbehaviour(one: Misbehaviour) -> dict[str, Any]:

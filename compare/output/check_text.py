@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from math import isinf
 
-from compare.foreign.examination import Examination, Place
+from compare.foreign.examination import Examination
+from compare.foreign.judged import Place
 from compare.foreign.misbehaviour import KINDS, Misbehaviour
 from compare.foreign.tracing import size_of
+from compare.output import counterexample
 from compare.output.numbers import count, short
 from compare.output.problem import in_one_line
 from compare.words import headline, rows
@@ -18,7 +20,7 @@ def lines(examination: Examination) -> list[str]:
     told = [verdict(examination), *head(examination), ""]
     if report is not None:
         if report.slips:
-            told += [*headline(report).splitlines(), _on(examination.places[0]), ""]
+            told += [*headline(report).splitlines(), _on(examination.places[0]), *_proof(examination), ""]
         told += [*rows(report), ""]
     return told + remarks(examination)
 
@@ -57,6 +59,17 @@ def head(examination: Examination) -> list[str]:
     return [*examination.asked, f"problems: {regimes}; {sizes}"]
 
 
+def _proof(examination: Examination) -> list[str]:
+    """What further problems told apart, or did not, and the smallest problem, worked by hand."""
+    told = []
+    for one in examination.separations:
+        if len(one.diagnosis.named) > 1:
+            told.append(f"{one.diagnosis.link}: {one.tried} further problems do not tell these apart either")
+        elif one.added:
+            told.append(f"{one.diagnosis.link}: {count(len(one.added), 'further problem')} told the mistakes apart")
+    return [*told, "", *counterexample.lines(examination.smallest)] if examination.smallest else told
+
+
 def _on(place: Place) -> str:
     return f"on problem {place.number} ({place.origin}): {in_one_line(place.problem)}"
 
@@ -78,7 +91,8 @@ def remarks(examination: Examination) -> list[str]:
 
 def _misbehaved(one: Misbehaviour, examination: Examination) -> str:
     told = f"it {KINDS[one.kind]} on {one.problems} of {count(examination.called, 'problem')}: {one.message}"
-    return f"{told}; problem {one.number} ({size_of(examination.chain, one.problem)}): {in_one_line(one.problem)}"
+    which = f"problem {one.number}" if one.number else "a further problem"
+    return f"{told}; {which} ({size_of(examination.chain, one.problem)}): {in_one_line(one.problem)}"
 
 
 def _power(examination: Examination) -> str:

@@ -127,7 +127,7 @@ BAD_TRACES = {
     "on the tape": (give(z=torch.ones(3, requires_grad=True)), "the candidate's z cannot become an array: .*detach"),
     "integers": (
         give(dz__db=np.ones(3, int)),
-        "the candidate's dz/db has dtype int64, which cannot hold a fraction",
+        "the candidate's dz/db has dtype int64, which cannot hold a fraction; expected float64",
     ),
     "another dtype": (give(dL__dz=np.ones(3, np.float32)), "the candidate's dL/dz has dtype float32; expected float64"),
     "a column": (give(z=np.ones((3, 1))), r"the candidate's z has shape \(3, 1\); expected \(3,\)"),

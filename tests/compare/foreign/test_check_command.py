@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -83,6 +85,23 @@ def test_a_wrong_one_fails_and_the_document_says_all(mine, tmp_path):
     assert [known["id"] for known in document["diagnoses"][0]["named"]] == ["E02"]
     assert document["given"] == ["L", "dJ/db"] and document["printed"]["importing"] == {"lines": 1, "first": "loading"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["found.json", "mine.py"]
+
+
+def test_the_test_that_is_written_fails_until_the_line_is_mended(mine, tmp_path):
+    target = tmp_path / "tests" / "test_mine.py"
+    target.parent.mkdir()
+    done = checked(f"{mine}:wrong", "--task", "regression", "--problems", "20", "--emit-test", str(target))
+    assert done.out.splitlines()[-1] == f"{target} fails until the first wrong link is mended: pytest {target}"
+    assert "the smallest problem found: 1 example, 1 feature" in done.out
+    assert pytest_of(target) == 1
+    Path(mine).write_text(MINE.replace("2 * trace", "trace"), encoding="utf-8")
+    assert pytest_of(target) == 0
+
+
+def pytest_of(target):
+    argv = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(target)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    return subprocess.run(argv, cwd=target.parent, env=environment, capture_output=True, check=False).returncode
 
 
 def test_a_hang_is_told_with_its_problem_and_what_came_before_is_judged(mine):

@@ -117,3 +117,28 @@ def test_origins_and_sizes_say_what_was_tried():
 
 def problem_of(n, d):
     return {"x": np.ones((n, d)), "y": np.ones(n), "w": np.ones(d), "b": np.array(1.0), "lr": np.array(1.0)}
+
+
+def test_the_smallest_problem_shows_the_first_wrong_link():
+    found = known(slope_forgotten, count=60).smallest
+    assert found.evidence.link == "dL/dz" and found.lengths == {"n": 1, "d": 1}
+    assert found.named[0].mistake.id == "E09"
+    for side in (right, partial):
+        assert known(side, count=60).smallest is None
+
+
+def test_mistakes_that_fit_alike_are_told_apart_by_further_problems():
+    """From the notes' one problem alone, a doubled and a squared number may fit alike; more are called until one does."""
+    found, said = examined(slope_forgotten, count=1)
+    (one,) = found.separations
+    assert [known.mistake.id for known in one.diagnosis.named] == ["E09"]
+    assert any(doing.startswith("on a further problem (n = ") for doing, call in said if call is not None)
+
+
+def test_a_further_call_that_ended_the_process_is_told_and_no_other_made():
+    _, said = examined(slope_forgotten, count=6)
+    first = next(call for doing, call in said if doing.startswith("on a further"))
+    found, said = examined(slope_forgotten, count=6, fatal=Fatal(first + 1, "hang", "no answer within 1 s"))
+    assert max(call for _, call in said if call is not None) == first
+    (one,) = [one for one in found.misbehaviour if not one.harmless]
+    assert (one.kind, one.number) == ("hang", 0) and found.called == found.wanted == 6
