@@ -67,7 +67,7 @@ OPTIONS: dict[str, tuple[list[str], str]] = {
     "check in nan": (["check", __file__, "--time-limit", "nan"], "'nan'"),
     "check in no memory": (["check", __file__, "--memory-limit", "0"], "--memory-limit: 0"),
     "check hints and all": (["check", __file__, "--hint", "1", "--json", "-"], "leave one of them out"),
-    "check hints and a test": (["check", __file__, "--hint", "1", "--emit-test", "a.py"], "--emit-test holds everything"),
+    "check hints and a test": (["check", __file__, "--hint", "1", "--emit-test", "a.py"], "--emit-test holds"),
     "check with itself as test": (["check", __file__, "--emit-test", __file__], "is your own file"),
     "check over its own file": (["check", __file__, "--json", __file__], "would be overwritten"),
     "no such device": (["report", "--device", "nosuch"], "'nosuch'"),

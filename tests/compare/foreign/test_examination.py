@@ -128,7 +128,7 @@ def test_the_smallest_problem_shows_the_first_wrong_link():
 
 
 def test_mistakes_that_fit_alike_are_told_apart_by_further_problems():
-    """From the notes' one problem alone, a doubled and a squared number may fit alike; more are called until one does."""
+    """From one problem alone, a doubled and a squared number may fit alike; more are called until one does."""
     found, said = examined(slope_forgotten, count=1)
     (one,) = found.separations
     assert [known.mistake.id for known in one.diagnosis.named] == ["E09"]
