@@ -2,7 +2,8 @@
 
 A mistake is named where its wrong form holds every value of the link, within the radius of that form at the side's own
 operands, on all problems given; never from one number. Several that do are listed: this evidence does not tell them
-apart. Where none does, the ratio to the right value is told, and nothing is guessed.
+apart. A mistake at a link that is not given is looked for in what follows from it. Where none fits, the ratio to the
+right value is told, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from compare.catalogue import Known, known_mistakes
 from compare.catalogue.mistake import PREVIOUS, SQUARE, STEPS
 from compare.catalogue.planting import plant
 from compare.chain import Chain
+from compare.followed import followed
 from compare.formats import Array, Mask, format_of
 from compare.judge import inputs, judge
 from compare.judgement import SAFETY, Judgement
 from compare.report import Report
 from compare.variation import Ratios, ratios
 
+Judged = tuple[Mapping[str, Judgement], Mapping[str, Ball]]
+
+NEEDS = ("", SQUARE, STEPS)
 ENOUGH = 2
 """Different wrong values, or values to be had, before a mistake is named: many formulas give one number."""
 
@@ -64,9 +69,9 @@ class Diagnosis:
 
     def __str__(self) -> str:
         if len(self.named) == 1:
-            return f"{self.link}: this looks like {self.named[0]}"
+            return f"{self.link}: this looks like {self._told(self.named[0])}"
         if self.named:
-            listed = "; ".join(map(str, self.named))
+            listed = "; ".join(map(self._told, self.named))
             return (
                 f"{self.link}: this looks like one of {len(self.named)} that these values do not tell apart: {listed}"
             )
@@ -74,6 +79,9 @@ class Diagnosis:
             return f"{self.link}: one wrong number names no mistake ({self._ratio}); more problems may tell"
         varies = str(self.variation)
         return f"{self.link}: like no known mistake; {self._ratio}{varies and '; ' + varies}"
+
+    def _told(self, known: Known) -> str:
+        return str(known) if known.slip.link == self.link else f"{known}, at {known.symbol}, which is not given"
 
     @property
     def _ratio(self) -> str:
@@ -109,20 +117,22 @@ def diagnose(
     step before are looked for where the problems hold it (see `diagnosed`).
     """
     judged = [_judged(chain, problem, trace) for problem, trace in zip(problems, traces, strict=True)]
-    mistakes = [known for needs in ("", SQUARE, STEPS) for known in known_mistakes(chain, needs)]
+    wrong = [name for name in chain.names if any(_wrong(judgements[name]).any() for judgements, _ in judged)]
+    return tuple(_over_all(chain, name, judged) for name in wrong)
+
+
+def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
+    """One link over all problems. What fits on the first of them need only be tried on the next."""
+    upto = chain.names[: chain.names.index(link) + 1]
+    fits = [known for needs in NEEDS for known in known_mistakes(chain, needs) if known.slip.link in upto]
     found = []
-    for link in chain.links:
-        if any(_wrong(judgements[link.name]).any() for judgements, _ in judged):
-            every = [known for known in mistakes if known.slip.link == link.name]
-            found.append(
-                reduce(Diagnosis.joined, (_diagnosis(chain, each[link.name], every, known) for each, known in judged))
-            )
-    return tuple(found)
+    for judgements, operands in judged:
+        found.append(_diagnosis(chain, judgements, link, fits, operands))
+        fits = [known for known in fits if known in found[-1].fits]
+    return reduce(Diagnosis.joined, found)
 
 
-def _judged(
-    chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]
-) -> tuple[dict[str, Judgement], dict[str, Ball]]:
+def _judged(chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Judged:
     """The judgement of every link, and every operand. A right side stands beside for missing links."""
     known, judgements = inputs(chain, problem) | _of_the_step_before(problem), {}
     for judgement in judge(chain, problem, [trace, plant(chain, {}, problem)]):
@@ -146,36 +156,45 @@ def _wrong(judgement: Judgement) -> Mask:
     return wrong
 
 
-def _diagnosis(chain: Chain, judgement: Judgement, every: Sequence[Known], operands: Mapping[str, Ball]) -> Diagnosis:
+def _diagnosis(
+    chain: Chain, judgements: Mapping[str, Judgement], link: str, every: Sequence[Known], operands: Mapping[str, Ball]
+) -> Diagnosis:
+    """One link on one problem, or batch of them. A mistake at a given link shows there, and not in what follows."""
+    judgement = judgements[link]
     wrong, value, right = _wrong(judgement), judgement.value[0], judgement.centre[0]
-    fits = tuple(known for known in every if _holds(known, judgement, operands)) if judgement.given[0] else tuple(every)
+    fits = tuple(every)
+    if judgement.given[0]:
+        given = {name for name, each in judgements.items() if each.given[0]}
+        well = {name for name in given if not _wrong(judgements[name]).any()}
+        here = [known for known in every if known.slip.link == link or known.slip.link not in given]
+        with np.errstate(all="ignore"):
+            made = [(known, followed(chain, known, link, operands, given, well)) for known in here]
+            fits = tuple(known for known, ball in made if _holds(ball, judgement))
     with np.errstate(all="ignore"):
         ratio = (value / right)[wrong]
     ratio = ratio[np.isfinite(ratio)]
     extremes = float(np.min(ratio, initial=np.inf)), float(np.max(ratio, initial=-np.inf))
     varies = ratios(chain, judgement, operands)
     telling = max(len(np.unique(side[wrong])) for side in (value, right))
-    return Diagnosis(judgement.link.name, judgement.link.symbol, fits, telling, extremes, varies)
+    return Diagnosis(link, judgement.link.symbol, fits, telling, extremes, varies)
 
 
-def _holds(known: Known, judgement: Judgement, operands: Mapping[str, Ball]) -> bool:
-    """Whether the mistake's form holds every value that it claims anything about, and tells the wrong ones from right.
+def _holds(ball: Ball | None, judgement: Judgement) -> bool:
+    """Whether a mistake's ball holds every value that it claims anything about, and tells the wrong ones from right.
 
     A radius that reaches from the wrong value to the right one tells nothing, but a form in float32 holds its numbers
     only, of which the right one is none.
     """
-    form, value = known.slip.form, judgement.value
-    if not operands.keys() >= set(form.of):
+    if ball is None:
         return False
-    with np.errstate(all="ignore"):
-        ball = form.rule(*(operands[name] for name in form.of))
-        centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
-        claimed = np.isfinite(radius)
-        holds = np.abs(value[0] - centre) <= radius
-        tells = claimed & (radius < np.abs(value[0] - judgement.centre[0]))
-        if ball.fmt.unit > operands[form.of[0]].fmt.unit:
-            holds &= _single(value[0])
-            tells |= claimed & ~_single(judgement.centre[0])
+    value = judgement.value
+    centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
+    claimed = np.isfinite(radius)
+    holds = np.abs(value[0] - centre) <= radius
+    tells = claimed & (radius < np.abs(value[0] - judgement.centre[0]))
+    if ball.fmt.unit > judgement.operand.fmt.unit:
+        holds &= _single(value[0])
+        tells |= claimed & ~_single(judgement.centre[0])
     wrong = _wrong(judgement)
     return bool((holds | ~claimed).all() and (tells[wrong].any() or not wrong.any()))
 

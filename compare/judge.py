@@ -65,7 +65,7 @@ def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     known = inputs(chain, problem)
     with np.errstate(all="ignore"):
         for link in chain.links:
-            known[link.name] = _hull([f.rule(*(known[k] for k in f.of)) for f in link.forms if f.kind == "right"])
+            known[link.name] = hull([f.rule(*(known[k] for k in f.of)) for f in link.forms if f.kind == "right"])
     return known
 
 
@@ -92,7 +92,7 @@ def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool, unst
     if all(judgement.given):
         finite = np.isfinite(value)
         return Ball(fmt, value, 0.0 if finite.all() else np.where(finite, 0.0, np.inf))
-    stand_in = _hull(balls)
+    stand_in = hull(balls)
     absent = ~np.array(judgement.given).reshape(-1, *[1] * (value.ndim - 1))
     radius = np.where(absent, np.asarray(stand_in.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
     return Ball(fmt, np.where(absent, stand_in.value, value), radius)
@@ -115,10 +115,11 @@ def _sharpest_first(link: Link, known: Mapping[str, Ball]) -> list[tuple[int, Fo
     return sorted(enumerate(link.forms), key=rank)
 
 
-def _hull(balls: Sequence[Ball]) -> Ball:
+def hull(balls: Sequence[Ball]) -> Ball:
     """A ball around the first one's value that holds them all: a link not given may have been got by any right form."""
     first, *others = balls
     radius = np.asarray(first.radius)
     for ball in others:
         radius = np.maximum(radius, np.abs(ball.value - first.value) + ball.radius)
-    return Ball(first.fmt, first.value, np.nan_to_num(radius, nan=np.inf, posinf=np.inf))
+    value = first.value if radius.ndim <= first.value.ndim else np.broadcast_to(first.value, radius.shape)
+    return Ball(first.fmt, value, np.nan_to_num(radius, nan=np.inf, posinf=np.inf))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from compare.catalogue import Known, known_mistakes
 from compare.catalogue.planting import plant
 from compare.chain import Chain, Form, Link
 from compare.formats import Array, Mask
-from compare.judge import inputs
+from compare.judge import inputs, judge
 from compare.judgement import SAFETY, at_a_pole
 from compare.plain import evaluate
 
@@ -31,14 +31,33 @@ class Power:
         return f"{said}; hidden: {listed}" if listed else said
 
 
-def power(chain: Chain, problems: Sequence[Mapping[str, Array]]) -> Power:
-    """Plant each mistake at its link on every problem; it is exposed where no right form holds some value of it."""
-    exposed = {known.key for problem in problems for known in _exposed(chain, problem)}
+def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collection[str] | None = None) -> Power:
+    """Plant each mistake at its link on every problem; it is exposed where no right form holds some value of it.
+
+    `given` are the links that a trace holds (all of them by default): a mistake at another link is exposed where some
+    link given is then wrong.
+    """
     mistakes = known_mistakes(chain)
+    shown = set(chain.names if given is None else given)
+    exposed = {known.key for problem in problems for known in _exposed(chain, problem) if known.slip.link in shown}
+    elsewhere = [known for known in mistakes if known.slip.link not in shown]
+    for problem in problems if elsewhere else ():
+        right = plant(chain, {}, problem)
+        left = [known for known in elsewhere if known.key not in exposed]
+        exposed |= {known.key for known in left if _shows(chain, known, problem, right, shown)}
     return Power(
         tuple(known for known in mistakes if known.key in exposed),
         tuple(known for known in mistakes if known.key not in exposed),
     )
+
+
+def _shows(
+    chain: Chain, known: Known, problem: Mapping[str, Array], right: Mapping[str, Array], given: Collection[str]
+) -> bool:
+    """Whether a link given is wrong where the mistake is made at one that is not."""
+    made = plant(chain, {known.slip.link: known.slip.form}, problem, right)
+    trace = {name: made[name] for name in chain.names if name in given}
+    return any((each.wrong[0] & each.given[0]).any() for each in judge(chain, problem, [trace, right]))
 
 
 def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[Known]:

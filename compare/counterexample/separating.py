@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -11,10 +11,11 @@ import numpy as np
 from compare.balls import Ball
 from compare.border import Side, call
 from compare.catalogue.planting import plant
-from compare.chain import Chain, Form
+from compare.chain import Chain
 from compare.counterexample.small import Problem
 from compare.counterexample.varied import varied_problems
 from compare.diagnosis import ENOUGH, Diagnosis, diagnose
+from compare.followed import followed
 from compare.formats import Array, Mask, format_of
 from compare.judgement import SAFETY
 
@@ -63,7 +64,7 @@ def separating(
         if not _unsettled(diagnosis):
             break
         tried += 1
-        if not _tells(chain, diagnosis, problem):
+        if not _tells(chain, diagnosis, problem, traces[0]):
             continue
         trace = _called(chain, candidate, problem)
         if trace is None:
@@ -87,23 +88,24 @@ def _called(chain: Chain, side: Side, problem: Problem) -> dict[str, Array] | No
         return None
 
 
-def _tells(chain: Chain, diagnosis: Diagnosis, problem: Problem) -> bool:
+def _tells(chain: Chain, diagnosis: Diagnosis, problem: Problem, given: Collection[str]) -> bool:
     """Whether two of the mistakes, or the only one and the right form, differ there."""
-    forms = [known.slip.form for known in diagnosis.fits]
-    if len(forms) == 1:
-        forms.append(next(link for link in chain.links if link.name == diagnosis.link).forms[0])
     with np.errstate(all="ignore"):
-        balls = list(_balls(chain, forms, problem))
+        balls = list(_balls(chain, diagnosis, problem, given))
         return any(_apart(a, b).any() for a, b in combinations(balls, 2))
 
 
-def _balls(chain: Chain, forms: Sequence[Form], problem: Problem) -> Iterator[Ball]:
-    """What each form that has its operands makes of a right side's values."""
+def _balls(chain: Chain, diagnosis: Diagnosis, problem: Problem, given: Collection[str]) -> Iterator[Ball]:
+    """What each mistake makes of a right side's values, and where there is one mistake only the right form."""
     fmt = format_of(next(iter(problem.values())).dtype)
-    known = {**problem, **plant(chain, {}, problem)}
-    for form in forms:
-        if known.keys() >= set(form.of):
-            yield form.rule(*(Ball(fmt, np.asarray(known[name], np.float64)) for name in form.of))
+    held = {**problem, **plant(chain, {}, problem)}
+    known = {name: Ball(fmt, np.asarray(value, np.float64)) for name, value in held.items()}
+    for mistake in diagnosis.fits:
+        if (ball := followed(chain, mistake, diagnosis.link, known, given)) is not None:
+            yield ball
+    if len(diagnosis.fits) == 1:
+        form = next(link for link in chain.links if link.name == diagnosis.link).forms[0]
+        yield form.rule(*(known[name] for name in form.of))
 
 
 def _apart(a: Ball, b: Ball) -> Mask:

@@ -5,11 +5,10 @@ Knows no model and no process: chain, sides and problems come in, an `Examinatio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.border import call
-from compare.catalogue import known_mistakes
 from compare.chain import Chain
 from compare.comparison import check
 from compare.counterexample import Counterexample
@@ -62,11 +61,6 @@ class Examination:
         return well and self.called == self.wanted and self.report is not None and self.report.agrees
 
     @property
-    def mistakes_elsewhere(self) -> int:
-        """How many known mistakes are at links that the trace leaves out."""
-        return sum(known.slip.link not in self.given for known in known_mistakes(self.chain))
-
-    @property
     def not_given(self) -> tuple[str, ...]:
         """The links of the chain that the trace leaves out."""
         return tuple(name for name in self.chain.names if name not in self.given)
@@ -103,7 +97,7 @@ def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | N
         calls.given,
         tuple(calls.counted.all),
         widths.lost(),
-        _power(subject.chain, judged, calls.given),
+        power(subject.chain, [each.problems for each in judged], calls.given),
         calls.called,
         before,
         calls.cut,
@@ -139,15 +133,6 @@ def _place(slip: Evidence, judged: Sequence[Judged]) -> Place:
     each = next(each for each in judged if slip in each.report.slips)
     k = slip.index[0]
     return Place(each.numbers[k], each.origin, one_of(each.problems, k))
-
-
-def _power(chain: Chain, judged: Sequence[Judged], given: Collection[str]) -> Power:
-    """The power of the problems judged, as to mistakes at the links given."""
-    every = power(chain, [each.problems for each in judged])
-    exposed, hidden = (
-        tuple(known for known in some if known.slip.link in given) for some in (every.exposed, every.hidden)
-    )
-    return Power(exposed, hidden)
 
 
 def _origins(batches: Sequence[Batch]) -> dict[str, int]:

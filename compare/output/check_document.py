@@ -43,7 +43,6 @@ def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, An
         "misbehaviour": [_misbehaviour(one) for one in examination.misbehaviour],
         "power": {
             "exposed": len(exposure.exposed),
-            "elsewhere": examination.mistakes_elsewhere,
             "hidden": [{"id": known.mistake.id, "link": known.slip.link} for known in exposure.hidden],
         },
         "versions": machine.versions(),

@@ -85,7 +85,7 @@ def remarks(examination: Examination) -> list[str]:
         if clamped := sum(link.clamped for link in report.links):
             told.append(f"{count(clamped, 'value')} of the reference follow its documented clamp, not the mathematics")
         told += _not_given(examination)
-        told.append(_power(examination))
+        told.append(str(examination.power))
     return told
 
 
@@ -93,12 +93,6 @@ def _misbehaved(one: Misbehaviour, examination: Examination) -> str:
     told = f"it {KINDS[one.kind]} on {one.problems} of {count(examination.called, 'problem')}: {one.message}"
     which = f"problem {one.number}" if one.number else "a further problem"
     return f"{told}; {which} ({size_of(examination.chain, one.problem)}): {in_one_line(one.problem)}"
-
-
-def _power(examination: Examination) -> str:
-    """The known mistakes at the links given; one at another link shows in what is made of it, if in anything."""
-    told, others = str(examination.power), examination.mistakes_elsewhere
-    return f"{told}; {others} more are at links that it does not give" if others else told
 
 
 def _not_given(examination: Examination) -> list[str]:

@@ -30,7 +30,10 @@ def worked_lines(found: Counterexample) -> list[str]:
     rows = [("right", worked(found, found.definition, write))]
     for known in found.named:
         said = f"{known.mistake.id}: {known.mistake.name}"
-        rows.append(("wrong", f"{worked(found, known.slip.form, write)}  ({said})"))
+        if known.slip.link == evidence.link:
+            rows.append(("wrong", f"{worked(found, known.slip.form, write)}  ({said})"))
+        else:
+            rows.append(("", f"as if {known.symbol} were {known.slip.form.formula}, not {known.slip.right}  ({said})"))
     times = f", {write(found.ratio)} times the right value" if np.isfinite(found.ratio) else ""
     rows.append(("held", f"{write(evidence.value)}{times}; the reference holds {write(evidence.other)}"))
     rows.append(("", minus(f"off by {evidence.ratio:.2g} times the allowance {evidence.allowance:.2g}")))
