@@ -5,11 +5,12 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	"$$p" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$p" && break; done)
 PIP_FLAGS ?=
 VENV ?= .venv
+WORKERS ?= 1
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := report
-.PHONY: report test lint soak bench docs setup clean
+.PHONY: report test lint soak bench docs mutants setup clean
 
 report: setup
 	$(BIN)/backproof report
@@ -32,6 +33,12 @@ docs: setup
 	$(BIN)/python -m tests.blocks README.md docs/threads.md
 	$(BIN)/python -m tests.numerics_page
 	$(BIN)/python -m tests.power_page
+
+mutants: setup
+	$(BIN)/python -m pip install -q $(PIP_FLAGS) -c constraints.txt -e '.[test,mutants]'
+	rm -rf mutants
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutation run --max-children $(WORKERS)
+	$(BIN)/python -m tests.mutation_page
 
 setup: $(STAMP)
 

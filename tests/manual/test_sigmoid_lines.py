@@ -54,9 +54,34 @@ def test_lines_run_in_floating_point(z):
         assert abs(value - exact) <= (4 * 8 + 10 * 2 + 1) * u, line.__name__
 
 
-def test_the_last_line_is_the_code():
-    z = np.float64(0.75)
-    assert sigmoid_lines.in_terms_of_sigmoid(z, np.exp, None) == sigmoid.textbook_dy_hat_dz(sigmoid.textbook_sigmoid(z))
+@given(st.floats(-700, 700))
+def test_the_last_line_is_the_code(z):
+    at = np.float64(z)
+    line = sigmoid_lines.in_terms_of_sigmoid(at, np.exp, None)
+    assert line == sigmoid.textbook_dy_hat_dz(sigmoid.textbook_sigmoid(at))
+
+
+DERIVES = {
+    sigmoid_lines.derivative_of_sigmoid: lambda z: [1 / (1 + np.exp(-z))],
+    sigmoid_lines.derivative_of_power: lambda z: [(1 + np.exp(-z)) ** -1],
+    sigmoid_lines.power_rule: lambda z: [1 + np.exp(-z)],
+    sigmoid_lines.sum_rule: lambda z: [1, np.exp(-z)],
+    sigmoid_lines.chain_rule: lambda z: [-z],
+}
+
+
+@pytest.mark.parametrize("line", sigmoid_lines.LINES, ids=lambda line: line.__name__)
+@given(st.floats(-300, 300))
+def test_a_line_derives_what_it_writes_behind_its_d(line, z):
+    """A constant too many would have the same derivative, and be another line of the notes."""
+    derived = []
+
+    def d(f, at):
+        derived.append(f(at))
+        return 1.0
+
+    line(np.float64(z), np.exp, d)
+    assert derived == DERIVES.get(line, lambda z: [])(np.float64(z))
 
 
 def test_every_line_of_the_module_is_in_the_chain_in_order():
