@@ -12,53 +12,34 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 
 from compare.cli.targets import Targets, targets_of
 from compare.errors import BadInput, printable
 from compare.files import check_writable, write_whole
 from compare.foreign.loading import Located, located
-from compare.foreign.noise import Printed
+from compare.foreign.noise import Noise
 from compare.foreign.process import run
 from compare.foreign.watching import Ended
 from compare.output.numbers import count
-
-WHEN = {"importing": "it was imported", "calling": "it was called"}
 
 
 def check(options: argparse.Namespace) -> int:
     """Print and write what was found; 0 if every link given agrees and every call gave a trace, else 1."""
     where = located(options.file)
     targets = targets_of(options, [where.file])
-    for option, target in (("--json", options.json), ("--emit-test", options.emit_test)):
-        if options.hint and target is not None:
-            raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
     test = _test_of(options, where, targets)
-    if options.task is None:
-        raise BadInput("--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss)")
-    asked = {
-        "file": where.file,
-        "name": where.name,
-        **{name: getattr(options, name) for name in ("task", "problems", "seed", "dtype", "hint")},
-        "seconds": options.time_limit,
-        "memory": options.memory_limit,
-        "emit": None if test is None else (os.path.relpath(Path(where.file).resolve(), test.parent), where.name),
-        "fatal": None,
-    }
     with _progress() as told:
-        ended = _answered(asked, where, told)
+        ended = _answered(_asked(options, where, test), where, told)
     answer = ended.event["answer"]
-    printed = {"importing": ended.noise.importing, "calling": ended.noise.calling}
-    document = {**answer["document"], "printed": {doing: asdict(one) for doing, one in printed.items()}}
+    printed = {"importing": asdict(ended.noise.importing), "calling": asdict(ended.noise.calling)}
+    document = {**answer["document"], "printed": printed}
+    targets.write({"json": lambda: json.dumps(document, ensure_ascii=False, indent=1) + "\n"})
     if test is not None and answer["test"]:
         write_whole(test, answer["test"])
-    targets.write({"json": lambda: json.dumps(document, ensure_ascii=False, indent=1) + "\n"})
     if not targets.printed:
-        for line in [
-            f"{where}: {answer['lines'][0]}",
-            *answer["lines"][1:],
-            *_noise(printed),
-            *_written(test, answer["test"]),
-        ]:
+        first, *others = answer["lines"]
+        for line in [f"{where}: {first}", *others, *_noise(ended.noise), *_written(test, answer["test"])]:
             print(printable(line))
     return 0 if answer["agrees"] else 1
 
@@ -71,6 +52,24 @@ def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> P
     if test in (Path(where.file).resolve(), *targets.files.values()):
         raise BadInput(f"--emit-test {options.emit_test!r} is your own file, or --json's; give another file name")
     return test
+
+
+def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> dict[str, Any]:
+    """The options as the child takes them. Raises `BadInput` for what does not go together."""
+    for option, target in (("--json", options.json), ("--emit-test", options.emit_test)):
+        if options.hint and target is not None:
+            raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
+    if options.task is None:
+        raise BadInput("--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss)")
+    return {
+        "file": where.file,
+        "name": where.name,
+        **{name: getattr(options, name) for name in ("task", "problems", "seed", "dtype", "hint")},
+        "seconds": options.time_limit,
+        "memory": options.memory_limit,
+        "emit": None if test is None else (os.path.relpath(Path(where.file).resolve(), test.parent), where.name),
+        "fatal": None,
+    }
 
 
 def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]) -> Ended:
@@ -88,20 +87,21 @@ def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]
     return ended
 
 
+def _noise(noise: Noise) -> list[str]:
+    parts = (("it was imported", noise.importing), ("it was called", noise.calling))
+    return [
+        f"it printed {count(one.lines, 'line')} while {when}; the first: {one.first}"
+        for when, one in parts
+        if one.lines
+    ]
+
+
 def _written(test: Path | None, text: str) -> list[str]:
     if test is None:
         return []
     if not text:
         return [f"{test} was not written: no problem shows a wrong link of the trace"]
-    return [f"{test} fails until the first wrong link is mended: pytest {test}"]
-
-
-def _noise(printed: dict[str, Printed]) -> list[str]:
-    return [
-        f"it printed {count(one.lines, 'line')} while {WHEN[doing]}; the first: {one.first}"
-        for doing, one in printed.items()
-        if one.lines
-    ]
+    return [f"{test} fails until the first wrong link is right: pytest {test}"]
 
 
 @contextmanager
@@ -109,7 +109,15 @@ def _progress() -> Iterator[Callable[[str], None]]:
     """What the child is doing, on a terminal; nothing in a pipe."""
     screen = Console(highlight=False, emoji=False)
     if not screen.is_terminal:
-        yield lambda doing: None
+        yield _quiet
         return
     with screen.status("starting") as status:
-        yield lambda doing: status.update(printable(doing))
+
+        def told(doing: str) -> None:
+            status.update(escape(printable(doing)))
+
+        yield told
+
+
+def _quiet(doing: str) -> None:
+    """Nothing is told in a pipe."""

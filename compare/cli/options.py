@@ -110,7 +110,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
     parser.add_argument(
-        "--emit-test", metavar="F", help="write a pytest test that fails until the first wrong link is mended"
+        "--emit-test", metavar="F", help="write a pytest test that fails until the first wrong link is right"
     )
 
 

@@ -2,8 +2,7 @@
 
 import json
 import os
-import subprocess
-import sys
+import runpy
 from importlib.resources import files
 from pathlib import Path
 
@@ -74,34 +73,32 @@ def test_a_right_trace_passes_and_its_printing_is_counted(mine):
     assert lines[-1].startswith("it printed ") and lines[-1].endswith(" lines while it was called; the first: called")
 
 
-def test_a_wrong_one_fails_and_the_document_says_all(mine, tmp_path):
-    target = tmp_path / "found.json"
+def outcome_of(path, monkeypatch):
+    """Run the test that was written, in this process; the first line of its failure."""
+    (run,) = [value for name, value in runpy.run_path(str(path)).items() if name.startswith("test_")]
+    try:
+        run(monkeypatch)
+    except AssertionError as failure:
+        return str(failure).splitlines()[0]
+    return ""
+
+
+def test_a_wrong_one_fails_and_the_document_and_the_test_say_so(mine, tmp_path, monkeypatch):
+    target, test = tmp_path / "found.json", tmp_path / "tests" / "test_mine.py"
+    test.parent.mkdir()
     argv = ("--task", "regression", "--dtype", "float32", "--problems", "20", "--seed", "3", "--json", str(target))
-    done = checked(f"{mine}:wrong", *argv)
+    done = checked(f"{mine}:wrong", *argv, "--emit-test", str(test))
     document = json.loads(target.read_text(encoding="utf-8"))
     VALIDATOR.validate(document)
     assert done.status == 1 and "first wrong link: L, at [1]" in done.out
     assert not document["agrees"] and [slip["link"] for slip in document["slips"]] == ["L"]
     assert [known["id"] for known in document["diagnoses"][0]["named"]] == ["E02"]
     assert document["given"] == ["L", "dJ/db"] and document["printed"]["importing"] == {"lines": 1, "first": "loading"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["found.json", "mine.py"]
-
-
-def test_the_test_that_is_written_fails_until_the_line_is_mended(mine, tmp_path):
-    target = tmp_path / "tests" / "test_mine.py"
-    target.parent.mkdir()
-    done = checked(f"{mine}:wrong", "--task", "regression", "--problems", "20", "--emit-test", str(target))
-    assert done.out.splitlines()[-1] == f"{target} fails until the first wrong link is mended: pytest {target}"
-    assert "the smallest problem found: 1 example, 1 feature" in done.out
-    assert pytest_of(target) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["found.json", "mine.py", "tests"]
+    assert done.out.splitlines()[-1] == f"{test} fails until the first wrong link is right: pytest {test}"
+    assert outcome_of(test, monkeypatch) == "first wrong link: L, at [1]"
     Path(mine).write_text(MINE.replace("2 * trace", "trace"), encoding="utf-8")
-    assert pytest_of(target) == 0
-
-
-def pytest_of(target):
-    argv = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(target)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-    return subprocess.run(argv, cwd=target.parent, env=environment, capture_output=True, check=False).returncode
+    assert outcome_of(test, monkeypatch) == ""
 
 
 def test_a_hang_is_told_with_its_problem_and_what_came_before_is_judged(mine):

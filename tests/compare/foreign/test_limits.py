@@ -19,9 +19,9 @@ def test_memory_is_limited_within_and_free_again_after():
     with limit:
         assert np.ones(2**20).nbytes == 2**23
         with pytest.raises(MemoryError):
-            np.ones(2**25)
+            np.ones(2**24)
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
-    assert np.ones(2**25).nbytes == 2**28
+    assert np.ones(2**24).nbytes == 2**27
 
 
 def test_a_process_that_nobody_stops_ends_by_itself():
