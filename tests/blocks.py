@@ -1,7 +1,8 @@
 """The command and output blocks of README.md and docs/: run, compared by a test, and written anew by `make docs`.
 
 A ```console block starts with `$ backproof ...` and goes on with what the command prints; a ```text output block holds
-what the Python block before it prints.
+what the Python block before it prints. A Python block whose first line is `# NAME.py` is not run but put in a file of
+that name, in the folder in which the page's commands run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 import re
 import shlex
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,16 @@ ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```(console|python|text output)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+FILE = re.compile(r"# (\w+\.py)\n")
+
+
 def renewed(text: str) -> str:
     """The Markdown with the output of every block as it is now."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _renewed(text, Path(folder))
+
+
+def _renewed(text: str, folder: Path) -> str:
     names: dict[str, Any] = {"__name__": "example"}
     printed = ""
 
@@ -28,7 +38,11 @@ def renewed(text: str) -> str:
         kind, body = match.groups()
         if kind == "console":
             command = body.splitlines()[0]
-            return f"```console\n{command}\n{output_of(command)}```"
+            with contextlib.chdir(folder):
+                return f"```console\n{command}\n{output_of(command)}```"
+        if kind == "python" and (named := FILE.match(body)):
+            (folder / named.group(1)).write_text(body, encoding="utf-8")
+            return match.group(0)
         if kind == "python":
             with contextlib.redirect_stdout(io.StringIO()) as stream:
                 exec(compile(body, "<example>", "exec"), names)

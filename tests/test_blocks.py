@@ -14,15 +14,19 @@ from tests.blocks import BLOCK, pages, renewed
 
 VERSIONS = re.compile(r"^(backproof .*, Python .*|  [\d.]+ s)$", re.MULTILINE)
 TABLE_ROW = re.compile(r"  (\S+)  +(\S+)  +(\d[\d,]*)  +(agrees|DISAGREES|inherited|no claim|not given|clamped .*)$")
+PLAIN_ROW = re.compile(r"^(\S+)  +(\d+)  +(\d+)  +\S+  +\S+  +\d+  +(\S.*)$")
 ULPS_ROW = re.compile(r"^  (\S+)(?: +[\d.,e+−∞]+){7}  +(\S.*)$")
 ULPS = re.compile(
     r"(?<=by hand )[\d,]+|(?<=autograd )[\d,]+|(?<=as near )[\d,]+|[\d.e+]+(?= ulps off)|(?<=reference )[\d.]+$"
 )
+SHARPNESS = re.compile(r"(?<=judged )[\d,.]+(?= times less sharply)")
 BLIND = re.compile(r"\(\d[\d,]*\)|\d+ blind")
 TINY = re.compile(r"-?\d(\.\d+)?e[-−+]?\d+|-?\d+\.\d{7,}|\d{17,}")
 MACHINE_DEPENDENT = (
     (TABLE_ROW, r"  # # # \4"),
+    (PLAIN_ROW, r"\1 \2 \3 # # # \4"),
     (ULPS_ROW, r"  \1 # \2"),
+    (SHARPNESS, "#"),
     (ULPS, "#"),
     (BLIND, "#"),
     (TINY, "#"),

@@ -39,7 +39,7 @@ def check(options: argparse.Namespace) -> int:
         write_whole(test, answer["test"])
     if not targets.printed:
         first, *others = answer["lines"]
-        for line in [f"{where}: {first}", *others, *_noise(ended.noise), *_written(test, answer["test"])]:
+        for line in [f"{where}: {first}", *others, *_noise(ended.noise), *_written(options.emit_test, answer["test"])]:
             print(printable(line))
     return 0 if answer["agrees"] else 1
 
@@ -96,7 +96,7 @@ def _noise(noise: Noise) -> list[str]:
     ]
 
 
-def _written(test: Path | None, text: str) -> list[str]:
+def _written(test: str | None, text: str) -> list[str]:
     if test is None:
         return []
     if not text:

@@ -48,10 +48,11 @@ def _said(first: Diagnosis, formula: str) -> tuple[str, str, str]:
 
 def _rows(report: Report) -> list[str]:
     """Every link up to the first wrong one, with its verdict alone; what follows is not told."""
-    names = [link.name for link in report.links]
+    links = check_text.given(report)
+    names = [link.name for link in links]
     until = names.index(report.diagnoses[0].link)
     width = max(map(len, names))
-    shown = [f"{link.name.ljust(width)}  {_word(link)}" for link in report.links[: until + 1]]
+    shown = [f"{link.name.ljust(width)}  {_word(link)}" for link in links[: until + 1]]
     return [*shown, *(["(later links are not shown)"] if until + 1 < len(names) else [])]
 
 

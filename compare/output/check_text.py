@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isinf
 
 from compare.foreign.examination import Examination
@@ -11,6 +12,7 @@ from compare.foreign.tracing import size_of
 from compare.output import counterexample
 from compare.output.numbers import count, short
 from compare.output.problem import in_one_line
+from compare.report import LinkReport, Report
 from compare.words import headline, rows
 
 
@@ -21,8 +23,13 @@ def lines(examination: Examination) -> list[str]:
     if report is not None:
         if report.slips:
             told += [*headline(report).splitlines(), _on(examination.places[0]), *_proof(examination), ""]
-        told += [*rows(report), ""]
+        told += [*rows(replace(report, links=given(report))), ""]
     return told + remarks(examination)
+
+
+def given(report: Report) -> tuple[LinkReport, ...]:
+    """The links that the table has a row for; the others are listed below it."""
+    return tuple(link for link in report.links if link.given)
 
 
 def verdict(examination: Examination) -> str:
