@@ -13,14 +13,13 @@ import os
 import sys
 import traceback
 from contextlib import suppress
-from time import monotonic
 from typing import Any, TextIO
 
 from compare.errors import BadInput
 from compare.foreign.loading import Located, compiled, executed, function
 
 CALLS = 12
-"""The calls together may take so many times the limit of one."""
+"""No call is begun once all together have taken so many times the limit of one."""
 PROCESSOR_HOURS = 1.0
 
 
@@ -75,8 +74,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     caller = calling.Caller(function(module, where), where, memory)
     chosen = subject.perceptron(caller, options["task"], options["problems"], options["seed"], options["dtype"])
     fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None
-    until = monotonic() + CALLS * options["seconds"]
-    found = examination.examine(chosen, announce, until, fatal)
+    found = examination.examine(chosen, announce, CALLS * options["seconds"], fatal)
     asked = {name: options[name] for name in ("file", "name", "task", "dtype", "seed")}
     return {
         "agrees": found.agrees,

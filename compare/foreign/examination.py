@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compare.border import call
+from compare.border import TraceError, call
 from compare.chain import Chain
 from compare.comparison import check
 from compare.counterexample import Counterexample
 from compare.counterexample.separating import Separation
 from compare.diagnosis import diagnose
+from compare.errors import BadInput
 from compare.foreign.judged import Judged, Place
 from compare.foreign.misbehaviour import Misbehaviour
 from compare.foreign.problems import Batch
@@ -66,13 +67,16 @@ class Examination:
         return tuple(name for name in self.chain.names if name not in self.given)
 
 
-def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | None = None) -> Examination:
-    """Call the candidate on every problem, as long as `monotonic()` is below `until`, and judge what it gives."""
-    calls, widths = Calls(subject, announce, until, fatal), Widths(subject.chain)
+def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal | None = None) -> Examination:
+    """Call the candidate on every problem, until its calls have taken so many seconds, and judge what it gives.
+
+    Raises `BadInput` where the reference gives no trace.
+    """
+    calls, widths = Calls(subject, announce, seconds, fatal), Widths(subject.chain)
     judged: list[Judged] = []
     before, batches = 0, list(subject.batches)
     for batch in batches:
-        reference = call(subject.reference, batch.problems, subject.chain, "reference", complete=True)
+        reference = _reference(subject, batch)
         traces = calls.batch(batch, before, reference)
         announce("judging", None)
         if traces:
@@ -104,6 +108,13 @@ def examine(subject: Subject, announce: Announce, until: float, fatal: Fatal | N
         _origins(batches),
         _sizes(subject.chain, batches),
     )
+
+
+def _reference(subject: Subject, batch: Batch) -> Trace:
+    try:
+        return call(subject.reference, batch.problems, subject.chain, "reference", complete=True)
+    except TraceError as error:
+        raise BadInput(str(error)) from None
 
 
 def _judged(

@@ -54,7 +54,7 @@ def _exists(file: str) -> bool:
 def compiled(file: str) -> CodeType:
     """The file's code, not yet run. Raises `BadInput` with the line that is no Python."""
     try:
-        return compile(Path(file).read_bytes(), str(Path(file).resolve()), "exec")
+        return compile(Path(file).read_bytes(), str(Path(file).resolve()), "exec", dont_inherit=True)
     except SyntaxError as error:
         at = f" line {error.lineno}:" if error.lineno else ""
         said = f": {error.text.strip()}" if error.text else ""

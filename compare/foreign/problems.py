@@ -1,7 +1,8 @@
 """The problems that a perceptron's trace is tried on: the lecture notes' own data, then drawn ones.
 
 Drawn deterministically from a seed, in batches of equal shape: a few of small numbers, which are good to show; generic
-ones, which show most mistakes; then those that saturate, repeat or lack examples, or start from zero.
+ones, which show most mistakes; then those that saturate, repeat or lack examples, or start from zero. Labels are 0 and
+1 only: a trace that asks which of the two it has is right.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ def perceptron_problems(task: str, count: int, seed: int, dtype: str) -> Iterato
         for start in range(0, many, BATCH):
             n, d = next(shapes)
             size, kind = min(BATCH, many - start), np.dtype(dtype).type
-            yield Batch(regime, random_problems(rng, regime, size, n, d, kind, labels=labels))
+            problems = random_problems(rng, regime, size, n, d, kind, labels=labels)
+            if labels:
+                problems["y"] = rng.integers(0, 2, (size, n)).astype(dtype)
+            yield Batch(regime, problems)
 
 
 def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:

@@ -28,7 +28,7 @@ class Subject(NamedTuple):
 def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) -> Subject:
     """A trace of the perceptron, against PyTorch through the loss that shows every link of the notes."""
     route = routes(task)[0]
-    labels = ", labels 0 to 1, ln natural" if route.chain.labels else ""
+    labels = ", labels 0 and 1, ln natural" if route.chain.labels else ""
     asked = (
         f"{task} against autograd through {route.name}, {dtype}, seed {seed}",
         f"loss L = {route.loss}{labels}; J is the mean over the examples: 1/n sits in J, ∂J/∂w, ∂J/∂b",

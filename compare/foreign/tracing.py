@@ -36,13 +36,13 @@ class Fatal(NamedTuple):
 class Calls:
     """The calls made so far: `made` counts them, `called` the problems; `given` are the links of the first trace.
 
-    `cut` says why problems were left out, if any were.
+    `cut` says why problems were left out, if any were: no call is begun once all together have taken `seconds`.
     """
 
-    def __init__(self, subject: Subject, announce: Announce, until: float, fatal: Fatal | None) -> None:
-        self.subject, self.announce, self.until, self.fatal = subject, announce, until, fatal
+    def __init__(self, subject: Subject, announce: Announce, seconds: float, fatal: Fatal | None) -> None:
+        self.subject, self.announce, self.seconds, self.fatal = subject, announce, seconds, fatal
         self.counted, self.made, self.called = Counted(), 0, 0
-        self.cut = ""
+        self.cut, self._spent = "", 0.0
         self.given: tuple[str, ...] = ()
         self._first: list[tuple[int, Mapping[str, Array], Trace]] = []
 
@@ -92,17 +92,27 @@ class Calls:
     def _over(self) -> str:
         if self.fatal is not None and self.made > self.fatal.call:
             return "the process ended in the last of them"
-        return "the time for all calls together was up" if monotonic() > self.until else ""
+        return f"they took {self._spent:.3g} s, and no more is begun" if self._spent > self.seconds else ""
 
     def _traced(self, problem: Mapping[str, Array], where: str) -> Trace:
-        return call(partial(self._called, where=where), problem, self.subject.chain, "trace", complete=False)
+        try:
+            return call(partial(self._called, where=where), problem, self.subject.chain, "trace", complete=False)
+        except TraceError:
+            raise
+        except Exception as error:
+            told = f"reading what it returned raised {type(error).__name__}"
+            raise Misbehaved("array", told) from None
 
     def _called(self, problem: Trace, where: str) -> Mapping[str, Any]:
         made, self.made = self.made, self.made + 1
         if self.fatal is not None and made == self.fatal.call:
             raise Misbehaved(self.fatal.kind, self.fatal.message)
         self.announce(f"{where} ({size_of(self.subject.chain, problem)})", made)
-        return self.subject.candidate(problem)
+        begun = monotonic()
+        try:
+            return self.subject.candidate(problem)
+        finally:
+            self._spent += monotonic() - begun
 
     def _check_shapes(self, trace: Trace, reference: Trace) -> None:
         for name, value in trace.items():

@@ -85,7 +85,7 @@ def test_the_verdict_says_what_was_found(side, said):
 
 def test_the_loss_its_conventions_and_the_problems_are_stated():
     head = "\n".join(check_text.head(known(right)))
-    for said in ("BCELoss", "−y ln ŷ − (1 − y) ln(1 − ŷ)", "labels 0 to 1", "ln natural", "1/n sits in J", "seed 0"):
+    for said in ("BCELoss", "−y ln ŷ − (1 − y) ln(1 − ŷ)", "labels 0 and 1", "ln natural", "1/n sits in J", "seed 0"):
         assert said in head
     assert "sentences, generic start (1), small numbers (4), generic (18)" in head
 

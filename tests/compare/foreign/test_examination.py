@@ -1,12 +1,15 @@
 """An examination: right traces pass, wrong ones are caught at their link and named, whole or in part."""
 
-import math
+import time
 
 import numpy as np
 import pytest
 
 import manual
 from compare.catalogue import known_mistakes
+from compare.errors import BadInput
+from compare.foreign.examination import examine
+from compare.foreign.subject import perceptron
 from compare.foreign.tracing import Fatal, lengths
 from compare.perceptron import CLASSIFICATION
 from tests.compare.foreign.examined import examined, known, partial, right, slope_forgotten
@@ -92,9 +95,38 @@ def test_the_calls_are_announced_one_by_one_and_the_first_of_each_batch_again():
 
 
 def test_when_time_is_up_the_rest_is_left_out_and_that_fails():
-    found, said = examined(right, until=-math.inf)
+    found, said = examined(right, seconds=-1)
     assert found.report is None and not found.agrees and not [call for _, call in said if call is not None]
-    assert (found.called, found.wanted) == (0, 40) and found.cut == "the time for all calls together was up"
+    assert (found.called, found.wanted) == (0, 40) and found.cut == "they took 0 s, and no more is begun"
+
+
+def test_the_time_that_counts_is_that_of_the_calls():
+    def slow(problem):
+        time.sleep(0.02)
+        return right(problem)
+
+    found, _ = examined(slow, seconds=0.1)
+    assert 1 <= found.called <= 6 and found.report.agrees and not found.agrees and found.cut.startswith("they took 0.1")
+
+
+def test_a_reference_that_gives_no_trace_is_bad_input():
+    chosen = perceptron(right, "classification", 2, 0, "float64")
+
+    def half(problems):
+        return {"z": right(problems)["z"]}
+
+    for reference, said in ((half, "the reference does not give y_hat"), (list, "the reference returned list")):
+        with pytest.raises(BadInput) as caught:
+            examine(chosen._replace(reference=reference), lambda doing, call: None, 1)
+        assert said in str(caught.value)
+
+
+def test_a_trace_for_labels_may_ask_which_it_has():
+    def by_cases(problem):
+        p = right(problem)["y_hat"]
+        return {"y_hat": p, "L": -np.log(np.where(problem["y"] == 1, p, 1 - p))}
+
+    assert known(by_cases).agrees
 
 
 def test_a_call_that_ended_the_process_is_not_made_again():

@@ -121,6 +121,12 @@ def test_what_can_be_called_though_it_is_no_plain_function(written):
         loaded(written(source))({})
 
 
+def test_no_setting_of_ours_reaches_the_file(written):
+    """Annotations are evaluated in it, unless it says otherwise itself."""
+    file = written(f"def note(p: int): ...\n{RIGHT}")
+    assert loaded(file).__globals__["note"].__annotations__ == {"p": int}
+
+
 def test_a_neighbour_can_be_imported_and_the_file_is_not_the_main_program(written):
     written("value = 7\n", "neighbour.py")
     source = f"from neighbour import value\nassert __name__ != '__main__'\nassert __file__\n{RIGHT}"

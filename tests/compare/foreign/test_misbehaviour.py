@@ -72,6 +72,15 @@ def gives_rows_of_unequal_lengths(problem):
     return {"dJ/dw": [[1.0], [1.0, 2.0]]}
 
 
+class Odd:
+    def __array__(self, dtype=None, copy=None):
+        raise LookupError("not here")
+
+
+def gives_what_cannot_be_read(problem):
+    return {"dJ/db": Odd()}
+
+
 def rounds_to_integers(problem):
     return {name: np.rint(value).astype(int) for name, value in partial(problem).items()}
 
@@ -107,6 +116,7 @@ CASES = {
     gives_more_where_n_is_1: ("names", "it gives z on some problems and not on others"),
     gives_words: ("dtype", "has dtype <U8; expected float64"),
     gives_rows_of_unequal_lengths: ("array", "cannot become an array"),
+    gives_what_cannot_be_read: ("array", "reading what it returned raised LookupError"),
     rounds_to_integers: ("dtype", "has dtype int64, which cannot hold a fraction; expected float64"),
     computes_in_float32: ("dtype", "has dtype float32; expected float64"),
     keeps_an_axis: ("shape", "dJ/dw has shape (1, 1); expected (1,)"),

@@ -27,6 +27,13 @@ def test_every_problem_is_one(task, dtype):
         assert CHAINS[task].batch_axes(arrays) == 1 and arrays["x"].dtype == dtype
 
 
+def test_labels_are_0_and_1_and_both_in_every_regime():
+    by_origin = {}
+    for batch in drawn():
+        by_origin.setdefault(batch.origin, set()).update(batch.problems["y"].ravel())
+    assert all(labels == {0.0, 1.0} for labels in by_origin.values())
+
+
 def test_a_seed_gives_the_same_and_another_seed_others():
     first, same, other = drawn(), drawn(), drawn(seed=1)
     for a, b in zip(first, same, strict=True):
