@@ -68,20 +68,30 @@ class Diagnosis:
         )
 
     def __str__(self) -> str:
-        if len(self.named) == 1:
-            return f"{self.link}: this looks like {self._told(self.named[0])}"
         if self.named:
-            listed = "; ".join(map(self._told, self.named))
-            return (
-                f"{self.link}: this looks like one of {len(self.named)} that these values do not tell apart: {listed}"
-            )
+            here = [known for known in self.named if known.slip.link == self.link]
+            told = self._alternatives(here or self.named)
+            return f"{told}{self._likewise()}" if here else told
         if self.telling < ENOUGH:
             return f"{self.link}: one wrong number names no mistake ({self._ratio}); more problems may tell"
         varies = str(self.variation)
         return f"{self.link}: like no known mistake; {self._ratio}{varies and '; ' + varies}"
 
+    def _alternatives(self, every: Sequence[Known]) -> str:
+        listed = "; ".join(map(self._told, every))
+        several = f"one of {len(every)} that these values do not tell apart: " if len(every) > 1 else ""
+        return f"{self.link}: this looks like {several}{listed}"
+
     def _told(self, known: Known) -> str:
         return str(known) if known.slip.link == self.link else f"{known}, at {known.symbol}, which is not given"
+
+    def _likewise(self) -> str:
+        """Mistakes at links that are not given, where one at the link itself says as much."""
+        others = [f"{known.mistake.id} at {known.symbol}" for known in self.named if known.slip.link != self.link]
+        if not others:
+            return ""
+        are = "is" if len(others) == 1 else "are"
+        return f"; so would {', '.join(others)}, which {are} not given"
 
     @property
     def _ratio(self) -> str:

@@ -19,16 +19,21 @@ from compare.plain import evaluate
 
 @dataclass(frozen=True)
 class Power:
-    """The mistakes that can be made in a chain: those that some problem exposes, and those that none does."""
+    """The mistakes that can be made in a chain: those that some problem exposes, and those that none does.
+
+    `beyond` are those at links that are not given, and from which no link given follows.
+    """
 
     exposed: tuple[Known, ...]
     hidden: tuple[Known, ...]
+    beyond: tuple[Known, ...] = ()
 
     def __str__(self) -> str:
         count = len(self.exposed) + len(self.hidden)
         said = f"these inputs expose {len(self.exposed)} of {count} known mistakes"
         listed = "; ".join(f"{known.mistake.id} at {known.symbol} ({known.mistake.name})" for known in self.hidden)
-        return f"{said}; hidden: {listed}" if listed else said
+        beyond = f"; {len(self.beyond)} more would change nothing that is given" if self.beyond else ""
+        return f"{said}{listed and f'; hidden: {listed}'}{beyond}"
 
 
 def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collection[str] | None = None) -> Power:
@@ -37,8 +42,9 @@ def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collecti
     `given` are the links that a trace holds (all of them by default): a mistake at another link is exposed where some
     link given is then wrong.
     """
-    mistakes = known_mistakes(chain)
     shown = set(chain.names if given is None else given)
+    told = _followed_by(chain, shown)
+    mistakes = [known for known in known_mistakes(chain) if known.slip.link in told]
     exposed = {known.key for problem in problems for known in _exposed(chain, problem) if known.slip.link in shown}
     elsewhere = [known for known in mistakes if known.slip.link not in shown]
     for problem in problems if elsewhere else ():
@@ -48,7 +54,17 @@ def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collecti
     return Power(
         tuple(known for known in mistakes if known.key in exposed),
         tuple(known for known in mistakes if known.key not in exposed),
+        tuple(known for known in known_mistakes(chain) if known.slip.link not in told),
     )
+
+
+def _followed_by(chain: Chain, given: Collection[str]) -> set[str]:
+    """The links given, and those from which one of them follows."""
+    told = set(given)
+    for link in reversed(chain.links):
+        if link.name in told:
+            told |= {name for form in link.forms if form.kind == "right" for name in form.of}
+    return told
 
 
 def _shows(

@@ -43,6 +43,7 @@ def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, An
         "misbehaviour": [_misbehaviour(one) for one in examination.misbehaviour],
         "power": {
             "exposed": len(exposure.exposed),
+            "beyond": len(exposure.beyond),
             "hidden": [{"id": known.mistake.id, "link": known.slip.link} for known in exposure.hidden],
         },
         "versions": machine.versions(),
