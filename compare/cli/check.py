@@ -49,7 +49,7 @@ def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> P
     if options.emit_test is None:
         return None
     test = check_writable(options.emit_test)
-    if test in (Path(where.file).resolve(), *targets.files.values()):
+    if test in (Path(where.path), *targets.files.values()):
         raise BadInput(f"--emit-test {options.emit_test!r} is your own file, or --json's; give another file name")
     return test
 
@@ -62,12 +62,11 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
     if options.task is None:
         raise BadInput("--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss)")
     return {
-        "file": where.file,
-        "name": where.name,
+        **where._asdict(),
         **{name: getattr(options, name) for name in ("task", "problems", "seed", "dtype", "hint")},
         "seconds": options.time_limit,
         "memory": options.memory_limit,
-        "emit": None if test is None else (os.path.relpath(Path(where.file).resolve(), test.parent), where.name),
+        "emit": None if test is None else (os.path.relpath(Path(where.path), test.parent), where.name),
         "fatal": None,
     }
 

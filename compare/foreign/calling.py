@@ -25,12 +25,12 @@ class Caller:
             with self.memory:
                 return self.function(problem)
         except MemoryError as error:
-            said = described(error, self.where.file)
+            said = described(error, self.where)
             raise Misbehaved("memory", f"it may have {self.memory.mebibytes} MiB (--memory-limit): {said}") from None
         except SystemExit as error:
             raise Misbehaved("death", f"it called sys.exit({error.code!r})") from None
         except BaseException as error:
-            said = described(error, self.where.file)
+            said = described(error, self.where)
             raise Misbehaved("raised", said, group=_group(error)) from None
 
 

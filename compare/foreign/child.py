@@ -21,6 +21,7 @@ from compare.foreign.loading import Located, compiled, executed, function
 CALLS = 12
 """No call is begun once all together have taken so many times the limit of one."""
 PROCESSOR_HOURS = 1.0
+STANDARD_OUTPUT = 1
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def _answer(options: dict[str, Any], events: TextIO) -> None:
 
 def _mark(token: str) -> None:
     with suppress(OSError):
-        os.write(sys.__stdout__.fileno() if sys.__stdout__ else 1, f"\n{token}\n".encode())
+        os.write(STANDARD_OUTPUT, f"\n{token}\n".encode())
 
 
 def _send(events: TextIO, **event: Any) -> None:
@@ -51,8 +52,8 @@ def _send(events: TextIO, **event: Any) -> None:
 
 
 def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
-    where = Located(options["file"], options["name"])
-    code = compiled(where.file)
+    where = Located(options["file"], options["name"], options["path"])
+    code = compiled(where)
     import numpy as np
 
     from compare.counterexample import emitted_test
@@ -68,7 +69,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     memory = limits.MemoryLimit(options["memory"])
     _send(events, doing=f"importing {where.file}", theirs=True, call=None)
     with memory, np.errstate():
-        module = executed(code, where.file)
+        module = executed(code, where)
     _send(events, doing="drawing problems", theirs=False, call=None)
     _mark(options["token"])
     caller = calling.Caller(function(module, where), where, memory)

@@ -21,10 +21,11 @@ MODULE = "checked_by_backproof"
 
 
 class Located(NamedTuple):
-    """A file that exists, as the person wrote it, and a name in it."""
+    """A file that exists, as the person wrote it, a name in it, and the file's path from the root."""
 
     file: str
     name: str
+    path: str
 
     def __str__(self) -> str:
         return f"{self.file}:{self.name}"
@@ -41,7 +42,7 @@ def located(text: str) -> Located:
         raise BadInput(f"{file!r}: no such file; give the path of a Python file, or FILE.py:NAME")
     if not Path(file).is_file():
         raise BadInput(f"{file!r}: this is not a file; give the path of a Python file")
-    return Located(file, name)
+    return Located(file, name, str(Path(file).resolve()))
 
 
 def _exists(file: str) -> bool:
@@ -51,30 +52,30 @@ def _exists(file: str) -> bool:
         return False
 
 
-def compiled(file: str) -> CodeType:
+def compiled(where: Located) -> CodeType:
     """The file's code, not yet run. Raises `BadInput` with the line that is no Python."""
     try:
-        return compile(Path(file).read_bytes(), str(Path(file).resolve()), "exec", dont_inherit=True)
+        return compile(Path(where.path).read_bytes(), where.path, "exec", dont_inherit=True)
     except SyntaxError as error:
         at = f" line {error.lineno}:" if error.lineno else ""
         said = f": {error.text.strip()}" if error.text else ""
-        raise BadInput(f"{file}:{at} this is not Python ({error.msg}){said}") from None
+        raise BadInput(f"{where.file}:{at} this is not Python ({error.msg}){said}") from None
     except (OSError, ValueError, RecursionError, MemoryError) as error:
-        raise BadInput(f"{file}: cannot be read as Python: {_first_line(error)}") from None
+        raise BadInput(f"{where.file}: cannot be read as Python: {_first_line(error)}") from None
 
 
-def executed(code: CodeType, file: str) -> ModuleType:
+def executed(code: CodeType, where: Located) -> ModuleType:
     """The module that the code makes, its own folder first on the path. Raises `BadInput` for what it raises."""
     module = ModuleType(MODULE)
-    module.__file__ = file
+    module.__file__ = where.path
     sys.modules[MODULE] = module
-    sys.path.insert(0, str(Path(file).resolve().parent))
+    sys.path.insert(0, str(Path(where.path).parent))
     try:
         exec(code, module.__dict__)
     except MemoryError:
-        raise BadInput(f"{file}: importing it needs more memory than it may have; see --memory-limit") from None
+        raise BadInput(f"{where.file}: importing it needs more memory than it may have; see --memory-limit") from None
     except BaseException as error:
-        raise BadInput(f"{file}: importing it raised {described(error, file)}") from None
+        raise BadInput(f"{where.file}: importing it raised {described(error, where)}") from None
     return module
 
 
@@ -101,10 +102,9 @@ def function(module: ModuleType, where: Located) -> Callable[[dict[str, Any]], A
     return found
 
 
-def described(error: BaseException, file: str) -> str:
+def described(error: BaseException, where: Located) -> str:
     """An exception in one line: its type, its message, and the last line of the person's file that it came through."""
-    own = str(Path(file).resolve())
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == where.path]
     said = _first_line(error)
     at = f" in line {frames[-1].lineno} ({frames[-1].line})" if frames else ""
     return f"{type(error).__name__}{said and ': ' + said}{at}"

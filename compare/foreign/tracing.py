@@ -79,7 +79,7 @@ class Calls:
                 if unlike:
                     raise Misbehaved("unsteady", f"in {', '.join(unlike)}", group="unsteady")
             except TraceError as error:
-                self.counted.add(error, index + 1, problem)
+                self.counted.add(_of_a_second_call(error), index + 1, problem)
 
     def further(self, problem: Trace) -> Mapping[str, Any]:
         """The candidate as a side that is called on further problems, and not at all once its calls are over."""
@@ -131,6 +131,13 @@ class Calls:
         names = [name for name, value in trace.items() if (np.isfinite(right[name]) & ~np.isfinite(value)).any()]
         if names:
             self.counted.add(Misbehaved("not finite", f"in {', '.join(names)}", group="not finite"), number, problem)
+
+
+def _of_a_second_call(error: TraceError) -> TraceError:
+    """What went well once does not repeat itself; a process that ended has ended."""
+    if error.kind in ("unsteady", "hang", "death"):
+        return error
+    return Misbehaved("unsteady", f"a second call gave no trace: {error}", group=error.kind)
 
 
 def one_of(arrays: Mapping[str, Array], k: int) -> Trace:

@@ -17,7 +17,8 @@ from compare.foreign.subject import perceptron
 def examined(function, task="classification", count=40, dtype="float64", seed=0, seconds=math.inf, fatal=None):
     """The examination, and what it said that it was doing."""
     said = []
-    caller = Caller(function, Located(inspect.getsourcefile(function), function.__name__), MemoryLimit(1024))
+    file = inspect.getsourcefile(function)
+    caller = Caller(function, Located(file, function.__name__, file), MemoryLimit(1024))
     subject = perceptron(caller, task, count, seed, dtype)
     found = examine(subject, lambda doing, call: said.append((doing, call)), seconds, fatal)
     return found, said

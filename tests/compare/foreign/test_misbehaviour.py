@@ -182,3 +182,16 @@ def test_the_person_s_settings_end_with_the_call():
 
     before = np.geterr()
     assert examined(sets, count=6)[0].agrees and np.geterr() == before
+
+
+def test_a_second_call_that_gives_no_trace_is_one_that_does_not_repeat_itself():
+    left = [40]
+
+    def tires(problem):
+        left[0] -= 1
+        if left[0] < 0:
+            raise RuntimeError("worn out")
+        return partial(problem)
+
+    (one,) = [one for one in examined(tires)[0].misbehaviour if not one.harmless]
+    assert one.kind == "unsteady" and one.message.startswith("a second call gave no trace: RuntimeError: worn out")
