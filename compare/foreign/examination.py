@@ -78,12 +78,10 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
     for batch in batches:
         reference = _reference(subject, batch)
         traces = calls.batch(batch, before, reference)
-        announce("judging", None)
         if traces:
             judged.append(_judged(subject.chain, batch, before, traces, reference, widths))
         before += batch.size
     calls.again()
-    announce("diagnosing", None)
     report, places = _merged(subject.chain, judged)
     separations: tuple[Separation, ...] = ()
     smallest = None

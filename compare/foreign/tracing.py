@@ -22,7 +22,7 @@ from compare.formats import Array
 
 Trace = dict[str, Array]
 Announce = Callable[[str, int | None], None]
-"""Told what is being done, and of a call of the person's code how many were made before."""
+"""Told what is begun, and where it is a call of the person's code how many were made before."""
 
 
 class Fatal(NamedTuple):
@@ -113,6 +113,7 @@ class Calls:
             return self.subject.candidate(problem)
         finally:
             self._spent += monotonic() - begun
+            self.announce("judging", None)
 
     def _check_shapes(self, trace: Trace, reference: Trace) -> None:
         for name, value in trace.items():
