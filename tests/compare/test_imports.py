@@ -25,7 +25,7 @@ CORE = [
 ALLOWED = {
     "manual": {"numpy", "manual"},
     "torch_impl": {"numpy", "torch", "torch_impl"},
-    "compare": {"numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "compare"},
+    "compare": {"numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "markupsafe", "compare"},
 }
 
 
@@ -74,6 +74,11 @@ def test_only_what_draws_or_shrinks_needs_hypothesis_and_only_the_bundled_data_s
     assert users["sklearn"] == {"compare/datasets/extra.py"}
     shrinking = {"compare/counterexample/search.py", "compare/counterexample/small.py"}
     assert users["hypothesis"] <= {"compare/strategies.py", *shrinking}
+
+
+def test_only_the_page_writes_markup():
+    users = {path for path in ALL if "markupsafe" in packages(path)}
+    assert users and all(path.startswith("compare/page/") for path in users)
 
 
 def test_the_two_models_do_not_know_each_other():

@@ -1,0 +1,1 @@
+"""The offline HTML page of a report, written from its JSON document."""
