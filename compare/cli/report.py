@@ -25,10 +25,23 @@ def report(options: argparse.Namespace) -> int:
     screen = terminal.console()
     groups = _run_all(setups, screen, quiet=options.quiet or bool(targets.printed))
     runs = [run for group in groups for run in group]
-    targets.write({"json": partial(document.dumps, runs), "markdown": partial(markdown.render, groups)})
+    targets.write(
+        {
+            "json": partial(document.dumps, runs),
+            "markdown": partial(markdown.render, groups),
+            "html": partial(_page, runs),
+        }
+    )
     if not targets.printed:
         _show(screen, groups, begun, quiet=options.quiet)
     return 0 if all(run.agrees for run in runs) else 1
+
+
+def _page(runs: list[Run]) -> str:
+    """The page; what only it needs is loaded here."""
+    from compare.page import page
+
+    return page(document.build(runs))
 
 
 def _show(screen: Console, groups: list[list[Run]], begun: float, *, quiet: bool) -> None:

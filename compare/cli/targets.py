@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from compare.datasets import NAMES
@@ -14,11 +15,12 @@ from compare.errors import BadInput
 from compare.files import check_writable, write_whole
 
 STANDARD_OUTPUT = "-"
+KINDS = ("json", "markdown", "html")
 
 
 @dataclass(frozen=True)
 class Targets:
-    """The files by the document's kind, "json" or "markdown"; `printed` is the kind that replaces the printed text."""
+    """The files by the document's kind, one of `KINDS`; `printed` is the kind that replaces the printed text."""
 
     files: dict[str, Path]
     printed: str
@@ -35,12 +37,13 @@ class Targets:
 
 
 def targets_of(options: argparse.Namespace, data: Sequence[str] = ()) -> Targets:
-    """What --json and --markdown name: two things, and none of them the data's own file. Raises `BadInput`."""
-    named = {kind: name for kind in ("json", "markdown") if (name := getattr(options, kind, None)) is not None}
+    """What --json, --markdown and --html name: no thing twice, and not the data's own file. Raises `BadInput`."""
+    named = {kind: name for kind in KINDS if (name := getattr(options, kind, None)) is not None}
     files = {kind: check_writable(name) for kind, name in named.items() if name != STANDARD_OUTPUT}
     printed = [kind for kind, name in named.items() if name == STANDARD_OUTPUT]
-    if len(set(files.values())) < len(files) or len(printed) > 1:
-        raise BadInput(f"--json and --markdown both name {options.json!r}; give two files")
+    for one, other in combinations(named, 2):
+        if named[one] == named[other] == STANDARD_OUTPUT or files.get(one, one) == files.get(other, other):
+            raise BadInput(f"--{one} and --{other} both name {named[one]!r}; give two files")
     own = [Path(name).resolve() for name in data if name not in NAMES and "\0" not in name]
     for kind, path in files.items():
         if path in own:

@@ -25,7 +25,7 @@ CORE = [
 ALLOWED = {
     "manual": {"numpy", "manual"},
     "torch_impl": {"numpy", "torch", "torch_impl"},
-    "compare": {"numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "markupsafe", "compare"},
+    "compare": {"numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "jinja2", "markupsafe", "compare"},
 }
 
 

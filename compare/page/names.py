@@ -1,0 +1,52 @@
+"""How links and nodes are written: in LaTeX for MathML, in mathematical italics for pictures, in words for the ear."""
+
+from __future__ import annotations
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+ITALIC_A = {"A": 0x1D434, "a": 0x1D44E}
+LATEX = {"y_hat": r"\hat{y}"}
+
+
+def latex(key: str) -> str:
+    """The symbol of a key, `dL/dw/0` or `y_hat`, in LaTeX: ∂L/∂w₁, ŷ."""
+    name, j = split(key)
+    if name.startswith("d"):
+        over, under = (part.removeprefix("d") for part in name.split("/"))
+        return rf"\frac{{\partial {_letter(over, None)}}}{{\partial {_letter(under, j)}}}"
+    return rf"{_letter(name.rstrip('+'), j)}^{{+}}" if name.endswith("+") else _letter(name, j)
+
+
+def italic(key: str) -> str:
+    """The same on one line, in mathematical italics: ∂𝐿/∂𝑤₁."""
+    name, j = split(key)
+    if name.startswith("d"):
+        over, under = (part.removeprefix("d") for part in name.split("/"))
+        return f"∂{_italic(over, None)}/∂{_italic(under, j)}"
+    return f"{_italic(name.rstrip('+'), j)}⁺" if name.endswith("+") else _italic(name, j)
+
+
+def spoken(key: str) -> str:
+    """The same in plain letters, for screen readers: the derivative of L by w1, ŷ."""
+    name, j = split(key)
+    feature = "" if j is None else str(j + 1)
+    if name.startswith("d"):
+        over, under = (part.removeprefix("d").replace("y_hat", "ŷ") for part in name.split("/"))
+        return f"the derivative of {over} by {under}{feature}"
+    return name.replace("y_hat", "ŷ").replace("+", " after the step") + feature
+
+
+def split(key: str) -> tuple[str, int | None]:
+    """The link or node, and its feature counted from 0: `dL/dw/0` is of feature 0, `dL/db` of none."""
+    name, _, last = key.rpartition("/")
+    return (name, int(last)) if last.isdigit() else (key, None)
+
+
+def _letter(name: str, j: int | None) -> str:
+    return LATEX.get(name, name) + ("" if j is None else f"_{{{j + 1}}}")
+
+
+def _italic(name: str, j: int | None) -> str:
+    letter = name[0]
+    first = "A" if letter.isupper() else "a"
+    drawn = chr(ITALIC_A[first] + ord(letter) - ord(first)) + ("\u0302" if name.endswith("_hat") else "")
+    return drawn + ("" if j is None else str(j + 1).translate(SUBSCRIPTS))

@@ -1,0 +1,39 @@
+"""How the page writes numbers: to five significant digits, powers of ten as such."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from compare.output.numbers import significant
+
+DIGITS = 5
+RAISED = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def number(value: float | str, digits: int = DIGITS) -> str:
+    """The number as people read it: 0.64566, −3.6380×10⁻¹²; nan and ∞ as such, also where they come as words."""
+    return typeset(plain(value, digits))
+
+
+def plain(value: float | str, digits: int = DIGITS) -> str:
+    """The same digits in ASCII but for ∞, as the page's record holds them: -3.6380e-12."""
+    return significant(float(value), digits).replace("−", "-")
+
+
+def typeset(text: str) -> str:
+    """What `plain` wrote, with a true minus sign and ×10⁻¹² for e-12; page.js has the same rule."""
+    mantissa, _, power = text.replace("-", "−").partition("e")
+    return f"{mantissa}×10{str(_whole(power)).translate(RAISED)}" if power else mantissa
+
+
+def _whole(power: str) -> str:
+    return str(int(power.replace("−", "-"))).replace("-", "−")
+
+
+def apart(hand: np.ndarray, autograd: np.ndarray, dtype: str) -> np.ndarray:
+    """How many ulps of the larger of the two lie between them; 0 where both are the same, nan included."""
+    ours, theirs = hand.astype(dtype), autograd.astype(dtype)
+    with np.errstate(all="ignore"):
+        gap = np.abs(hand - autograd) / np.spacing(np.maximum(np.abs(ours), np.abs(theirs))).astype(np.float64)
+    same = (hand == autograd) | (np.isnan(hand) & np.isnan(autograd))
+    return np.where(same, 0.0, gap)

@@ -1,0 +1,97 @@
+"use strict";
+// Shows another recorded step or example: exchanges texts and attributes, never markup.
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+// The rule of compare/page/numbers.py: a true minus sign, and ×10⁻¹² for e-12.
+function typeset(text) {
+  const [mantissa, power] = text.replace("-", "−").split("e");
+  if (power === undefined) return mantissa;
+  const raised = String(Number(power)).replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit]);
+  return `${mantissa}×10${raised}`;
+}
+
+function start(article) {
+  const record = JSON.parse(article.querySelector("script[type='application/json']").textContent);
+  const controls = article.querySelector(".controls");
+  const { step, example, play, at } = controls.elements;
+  const series = {};
+
+  function text(key, side, shown) {
+    const values = record.values[key];
+    const name = `${key} ${values[side] ? side : "hand"}`;
+    series[name] ??= (values[side] || values.hand).split(" ");
+    const place = { both: step.valueAsNumber * record.examples + shown, step: step.valueAsNumber, example: shown };
+    const found = series[name][place[values.per]];
+    return record.nearer[found] ?? typeset(found);
+  }
+
+  function show() {
+    for (const element of article.querySelectorAll("[data-link]")) {
+      const { link, side, factor, example: of } = element.dataset;
+      const found = text(link, side, Number(of ?? example.value));
+      element.textContent = factor !== undefined && found.startsWith("−") ? `(${found})` : found;
+    }
+    const now = record.steps[step.valueAsNumber];
+    at.value = `${now.toLocaleString("en")} of ${record.of.toLocaleString("en")}`;
+    step.setAttribute("aria-valuetext", `step ${at.value}`);
+    for (const element of article.querySelectorAll("[data-show]"))
+      element.textContent = element.dataset.show === "step" ? now : example.selectedOptions[0].textContent;
+  }
+
+  let timer = 0;
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "play";
+    play.setAttribute("aria-pressed", "false");
+  }
+  function tick() {
+    step.valueAsNumber += 1;
+    show();
+    if (step.value === step.max) stop();
+  }
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (step.value === step.max) step.value = 0;
+    show();
+    timer = setInterval(tick, matchMedia("(prefers-reduced-motion: reduce)").matches ? 1500 : 400);
+    play.textContent = "pause";
+    play.setAttribute("aria-pressed", "true");
+  });
+  step.addEventListener("input", () => { stop(); show(); });
+  example.addEventListener("change", show);
+  controls.addEventListener("submit", (event) => event.preventDefault());
+  controls.hidden = false;
+  show();
+  light(article);
+}
+
+// Pointing at a part, or reaching it by keyboard, lights all parts that stand for the same link.
+function light(article) {
+  const parts = [...article.querySelectorAll("[data-parts]")].map((element) => [element, element.dataset.parts.split(" ")]);
+  const lit = (names) => parts.forEach(([element, own]) => element.classList.toggle("lit", own.some((name) => names.includes(name))));
+  for (const [element, own] of parts)
+    for (const [on, off] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+      element.addEventListener(on, () => lit(own));
+      element.addEventListener(off, () => lit([]));
+    }
+  for (const group of article.querySelectorAll("[data-rove]")) rove([...group.querySelectorAll("[tabindex]")]);
+}
+
+// One stop of the Tab key for a whole picture; the arrow keys go from part to part.
+function rove(parts) {
+  parts[0].setAttribute("tabindex", "0");
+  const moves = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  for (const [i, part] of parts.entries())
+    part.addEventListener("keydown", (event) => {
+      if (!(event.key in moves)) return;
+      event.preventDefault();
+      const next = parts[(i + moves[event.key] + parts.length) % parts.length];
+      part.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+}
+
+for (const article of document.querySelectorAll("article")) start(article);
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
