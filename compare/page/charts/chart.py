@@ -1,0 +1,160 @@
+"""A chart: its picture in a frame of two axes, the numbers under it as a table, and what moves with the step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+
+from markupsafe import Markup
+
+from compare.output.numbers import significant
+from compare.page.scale import Scale
+from compare.page.svg import element, number
+
+WIDTH, LEFT, RIGHT = 440.0, 14.0, 14.0
+LINE, LETTER = 20.0, 6.6
+"""Height of a line of text and the mean width of a letter, in units of the picture, whose text is 14 units high."""
+ROWS = 12
+
+Moves = dict[str, list[dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One picture of the page.
+
+    `table` holds its numbers; `moves[NAME]` the attributes of the parts with data-moves="NAME", one entry a recorded
+    step (`moves["NAME@e"]` where they differ from example to example); `note` says the units and what was left out.
+    """
+
+    name: str
+    title: str
+    svg: Markup
+    table: Markup
+    note: str
+    moves: Moves = field(default_factory=dict)
+
+
+def drawn(name: str, title: str, description: str, height: float, *parts: str) -> Markup:
+    """The picture of a chart, named and described to a screen reader."""
+    return element(
+        "svg",
+        element("title", title, id=f"{name}-title"),
+        element("desc", description, id=f"{name}-desc"),
+        *parts,
+        class_="chart",
+        viewBox=f"0 0 {number(WIDTH)} {number(height)}",
+        width=WIDTH,
+        height=height,
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+    )
+
+
+def beside(y: Scale) -> float:
+    """Where the plot begins, for the upright axis to have room for its numbers."""
+    return LEFT + LETTER * max(map(len, y.marks().values()), default=0) + 8
+
+
+def frame(x: Scale, y: Scale, x_name: str, y_name: str, *parts: str, x_marks: dict[float, str] | None = None) -> Markup:
+    """The axes with their numbers and names, the grid, and the parts drawn on it; the scales are written on it."""
+    across, up = x_marks or x.marks(), y.marks()
+    left, right, bottom, top = x.start, x.end, y.start, y.end
+    grid = [element("line", class_="grid", x1=left, x2=right, y1=y(value), y2=y(value)) for value in up]
+    marks = [element("line", class_="axis", x1=x(value), x2=x(value), y1=bottom, y2=bottom + 4) for value in across]
+    return element(
+        "g",
+        *grid,
+        *parts,
+        element("polyline", class_="axis", points=f"{number(left)},{number(bottom)} {number(right)},{number(bottom)}"),
+        *marks,
+        *(words(text, x(value), bottom + 18, "middle") for value, text in across.items()),
+        *(words(text, left - 6, y(value) + 4.5, "end") for value, text in up.items()),
+        words(cut(x_name, right - LEFT), right, bottom + 38, "end"),
+        words(cut(y_name, right - LEFT), LEFT, top - 14),
+        class_="plot",
+        data_x_scale=x.written(),
+        data_y_scale=y.written(),
+    )
+
+
+def words(text: str, x: float, y: float, anchor: str | None = None, class_: str = "label") -> Markup:
+    """Text that begins, is centred, or ends at x."""
+    return element("text", text, class_=class_, x=x, y=y, text_anchor=anchor)
+
+
+def cut(text: str, width: float) -> str:
+    """The text, shortened to what fits a width."""
+    most = int(width / LETTER)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def legend(entries: Sequence[tuple[Markup, str]], top: float) -> tuple[list[Markup], float]:
+    """Samples (drawn about 0, 0, 24 wide) each with its words, in as many rows as they need; and where the rows end."""
+    parts, x, y = [], LEFT, top
+    for sample, text in entries:
+        text = cut(text, WIDTH - LEFT - RIGHT - 32)
+        width = 32 + LETTER * len(text)
+        if x > LEFT and x + width > WIDTH - RIGHT:
+            x, y = LEFT, y + LINE
+        parts += [
+            element("g", sample, transform=f"translate({number(x + 12)} {number(y - 4.5)})"),
+            words(text, x + 30, y),
+        ]
+        x += width + 14
+    return parts, y + LINE if entries else top
+
+
+def line_sample(class_: str) -> Markup:
+    """A piece of a line, for the legend."""
+    return element("line", class_=class_, x1=-12, x2=12, y1=0, y2=0)
+
+
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """A table whose first column names its rows."""
+    body = [
+        element("tr", element("th", row[0], scope="row"), *(element("td", cell) for cell in row[1:])) for row in rows
+    ]
+    return element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *(element("th", cell, scope="col") for cell in head))),
+        element("tbody", *body),
+    )
+
+
+def thinned(count: int, most: int = ROWS) -> list[int]:
+    """Indices 0 … count − 1, at most `most` of them, the first and the last among them."""
+    if count <= most:
+        return list(range(count))
+    return sorted({round(i * (count - 1) / (most - 1)) for i in range(most)})
+
+
+def moving(places: Sequence[dict[str, float | str] | None]) -> list[dict[str, str]]:
+    """The attributes of a moving part at each step; None, or a number that is not finite, is where it has no place."""
+    written = [_attributes(place) for place in places]
+    if all(place is not None for place in written):
+        return [place for place in written if place is not None]
+    return [{"visibility": "hidden"} if place is None else {**place, "visibility": "visible"} for place in written]
+
+
+def _attributes(place: dict[str, float | str] | None) -> dict[str, str] | None:
+    if place is None or not all(isinstance(value, str) or isfinite(value) for value in place.values()):
+        return None
+    return {key: value if isinstance(value, str) else number(value) for key, value in place.items()}
+
+
+def floats(values: Sequence[float | str]) -> list[float]:
+    """Numbers of the document, those that are not finite among them."""
+    return [float(value) for value in values]
+
+
+def named(name: str, unit: str) -> str:
+    """size (ft²); the name alone where there is no unit."""
+    return f"{name} ({unit})" if unit else name
+
+
+def cell(value: float | str) -> str:
+    """A number of the document as tables show it."""
+    return significant(float(value))

@@ -1,0 +1,76 @@
+"""Loss against step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+from compare.page.charts.chart import (
+    RIGHT,
+    WIDTH,
+    Chart,
+    beside,
+    cell,
+    drawn,
+    floats,
+    frame,
+    legend,
+    line_sample,
+    moving,
+    named,
+    table,
+    thinned,
+)
+from compare.page.scale import spanning
+from compare.page.svg import element, points
+
+HEIGHT, LOG_FROM = 290.0, 100
+"""J is drawn on a log scale where it is positive and its largest value is this many times its least."""
+
+
+def loss(report: dict[str, Any]) -> Chart:
+    """J before each step and after the last, as far as it is finite."""
+    step, J = report["losses"]["step"], floats(report["losses"]["J"])
+    recorded = [(entry["step"], float(entry["links"]["J"]["autograd"])) for entry in report["history"]]
+    curve = [(k, value) for k, value in zip(step, J, strict=True) if isfinite(value)]
+    held = [value for _, value in (*curve, *recorded) if isfinite(value)]
+    log = worth_a_log(held)
+    key, top = legend([(line_sample("curve"), "J"), (element("circle", class_="marker", r=5.0), "the step shown")], 18)
+    y = spanning(held, HEIGHT - 50, top + 20, margin=0.05, log=log)
+    x = spanning(step, beside(y), WIDTH - RIGHT)
+    places = moving([{"cx": x(k), "cy": y(value)} for k, value in recorded])
+    line = element("polyline", class_="curve", points=points((x(k), y(value)) for k, value in curve))
+    dot = element("circle", class_="marker", r=5.0, data_moves="loss-step", **places[0])
+    name = named("J", squared(report))
+    axes = frame(x, y, "step", name + (", log scale" if log else ""), line, dot)
+    title = "Loss against step"
+    description = f"J is {cell(J[0])} before the first step and {cell(J[-1])} after the last."
+    rows = [(f"{step[i]:,}", cell(J[i])) for i in thinned(len(step))]
+    return Chart(
+        name="loss",
+        title=title,
+        svg=drawn("loss", title, description, HEIGHT, *key, axes),
+        table=table("J before a step; in the last row after the last step", ("step", name), rows),
+        note=_note(report, J),
+        moves={"loss-step": places},
+    )
+
+
+def worth_a_log(values: Sequence[float]) -> bool:
+    """Whether the values are positive and spread over two powers of ten."""
+    return bool(values) and min(values) > 0 and max(values) / LOG_FROM >= min(values)
+
+
+def squared(report: dict[str, Any]) -> str:
+    """The unit of J: the target's, squared; none for a log loss."""
+    unit = report["data"]["unit"]
+    return f"{unit}²" if report["task"] == "regression" and unit else ""
+
+
+def _note(report: dict[str, Any], J: Sequence[float]) -> str:
+    lost = sum(not isfinite(value) for value in J)
+    said = [f"{len(J)} of {report['steps'] + 1:,} values of J are drawn." if report["losses"]["thinned"] else ""]
+    if lost:
+        said.append(f"J is no finite number at {lost} of them; the curve ends where it is last finite.")
+    return " ".join(part for part in said if part)
