@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
+from typing import Any
 
 from markupsafe import Markup
 
@@ -143,6 +144,18 @@ def _attributes(place: dict[str, float | str] | None) -> dict[str, str] | None:
     if place is None or not all(isinstance(value, str) or isfinite(value) for value in place.values()):
         return None
     return {key: value if isinstance(value, str) else number(value) for key, value in place.items()}
+
+
+def shown(report: dict[str, Any], row: int) -> str | None:
+    """Which of the recorded examples a row of the data is, counted from 0; None where it is none of them."""
+    examples = report["recorded"]["examples"]
+    return str(examples.index(row)) if row in examples else None
+
+
+def left_out(report: dict[str, Any]) -> str:
+    """That examples are left out, where they are."""
+    drawn_rows = len(report["data"]["rows"])
+    return f"Drawn are {drawn_rows} of {report['n']:,} examples." if drawn_rows < report["n"] else ""
 
 
 def floats(values: Sequence[float | str]) -> list[float]:
