@@ -9,10 +9,11 @@ from math import ceil, floor, isfinite, log10
 
 from compare.output.numbers import minus
 
-ROUND_STEPS = (1, 2, 5, 10)
+ROUND_STEPS, NEAR_ENOUGH = (1, 2, 5, 10), 0.75
+"""A step between ticks is the first of these, times a power of ten, that is not below this part of what was asked."""
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-PLAIN_BELOW, PLAIN_ABOVE = 1e-4, 1e6
-"""Between these, axis numbers are written out; beyond, with a power of ten."""
+PLAIN_FROM, GROUPED_FROM, PLAIN_BELOW = 1e-4, 1e4, 1e6
+"""Between the outer two, axis numbers are written out, with thousands grouped from the second; beyond, with a power."""
 NARROW, TINY, LARGEST = 1e-9, 1e-300, 1e308
 
 
@@ -84,8 +85,9 @@ def _texts(ticks: list[float]) -> list[str]:
     if largest == 0 or step == 0:
         return ["0" for _ in ticks]
     places = -floor(log10(step) + 1e-9)
-    if PLAIN_BELOW <= largest < PLAIN_ABOVE:
-        return [minus(f"{tick:,.{max(0, places)}f}") for tick in ticks]
+    if PLAIN_FROM <= largest < PLAIN_BELOW:
+        group = "," if largest >= GROUPED_FROM else ""
+        return [minus(f"{tick:{group}.{max(0, places)}f}") for tick in ticks]
     power = floor(log10(largest))
     shown = [f"{tick / 10.0**power:.{max(0, power + places)}f}" for tick in ticks]
     return ["0" if tick == 0 else f"{minus(text)} × {_power(power)}" for tick, text in zip(ticks, shown, strict=True)]
@@ -97,11 +99,11 @@ def _power(exponent: int) -> str:
     return "10" + str(exponent).translate(SUPERSCRIPT)
 
 
-def _round_step(rough: float) -> float:
-    power = 10.0 ** floor(log10(rough))
-    return next(step * power for step in ROUND_STEPS if step * power >= rough or step == ROUND_STEPS[-1])
+def _round_step(asked: float) -> float:
+    power = 10.0 ** floor(log10(asked))
+    return next(step * power for step in ROUND_STEPS if step * power >= NEAR_ENOUGH * asked)
 
 
 def _multiples(low: float, high: float, step: float) -> list[float]:
-    first, last = ceil(low / step), floor(high / step)
-    return [float(f"{k * step:.12g}") for k in range(first, last + 1) if low <= k * step <= high]
+    near = (float(f"{k * step:.12g}") for k in range(floor(low / step), ceil(high / step) + 1))
+    return [tick for tick in near if low <= tick <= high]

@@ -27,6 +27,7 @@ class Chart:
 
     `table` holds its numbers; `moves[NAME]` the attributes of the parts with data-moves="NAME", one entry a recorded
     step (`moves["NAME@e"]` where they differ from example to example); `note` says the units and what was left out.
+    What shows an example carries its data-example, counted from 0. `title` and `note` are text, not markup.
     """
 
     name: str
@@ -58,9 +59,9 @@ def beside(y: Scale) -> float:
     return LEFT + LETTER * max(map(len, y.marks().values()), default=0) + 8
 
 
-def frame(x: Scale, y: Scale, x_name: str, y_name: str, *parts: str, x_marks: dict[float, str] | None = None) -> Markup:
+def frame(x: Scale, y: Scale, x_name: str, y_name: str, *parts: str) -> Markup:
     """The axes with their numbers and names, the grid, and the parts drawn on it; the scales are written on it."""
-    across, up = x_marks or x.marks(), y.marks()
+    across, up = _apart(x), y.marks()
     left, right, bottom, top = x.start, x.end, y.start, y.end
     grid = [element("line", class_="grid", x1=left, x2=right, y1=y(value), y2=y(value)) for value in up]
     marks = [element("line", class_="axis", x1=x(value), x2=x(value), y1=bottom, y2=bottom + 4) for value in across]
@@ -70,7 +71,7 @@ def frame(x: Scale, y: Scale, x_name: str, y_name: str, *parts: str, x_marks: di
         *parts,
         element("polyline", class_="axis", points=f"{number(left)},{number(bottom)} {number(right)},{number(bottom)}"),
         *marks,
-        *(words(text, x(value), bottom + 18, "middle") for value, text in across.items()),
+        *(words(text, _within(x(value), text), bottom + 18, "middle") for value, text in across.items()),
         *(words(text, left - 6, y(value) + 4.5, "end") for value, text in up.items()),
         words(cut(x_name, right - LEFT), right, bottom + 38, "end"),
         words(cut(y_name, right - LEFT), LEFT, top - 14),
@@ -78,6 +79,20 @@ def frame(x: Scale, y: Scale, x_name: str, y_name: str, *parts: str, x_marks: di
         data_x_scale=x.written(),
         data_y_scale=y.written(),
     )
+
+
+def _apart(x: Scale) -> dict[float, str]:
+    """Ticks few enough for their numbers to stand apart."""
+    for about in range(5, 1, -1):
+        marks = x.marks(about)
+        if sum(LETTER * (len(text) + 2) for text in marks.values()) <= x.end - x.start:
+            return marks
+    return x.marks(1)
+
+
+def _within(middle: float, text: str) -> float:
+    """Where text is centred for it to end within the picture."""
+    return min(middle, WIDTH - LETTER * len(text) / 2)
 
 
 def words(text: str, x: float, y: float, anchor: str | None = None, class_: str = "label") -> Markup:
@@ -154,8 +169,8 @@ def shown(report: dict[str, Any], row: int) -> str | None:
 
 def left_out(report: dict[str, Any]) -> str:
     """That examples are left out, where they are."""
-    drawn_rows = len(report["data"]["rows"])
-    return f"Drawn are {drawn_rows} of {report['n']:,} examples." if drawn_rows < report["n"] else ""
+    listed = len(report["data"]["rows"])
+    return f"Drawn are {listed} of {report['n']:,} examples." if listed < report["n"] else ""
 
 
 def floats(values: Sequence[float | str]) -> list[float]:

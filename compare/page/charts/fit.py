@@ -130,4 +130,6 @@ def _note(report: dict[str, Any], slope: str, j: int) -> str:
         said.append("The other features are held at their mean.")
     if report["d"] > MOST:
         said.append(f"Drawn are the {MOST} of {report['d']} features with the largest weight times spread.")
+    if len(report["recorded"]["examples"]) < len(report["data"]["rows"]):
+        said.append("Large dots are the examples whose numbers are recorded.")
     return " ".join([*said, left_out(report)]).strip()
