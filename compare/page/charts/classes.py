@@ -7,25 +7,8 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from compare.page.charts.chart import (
-    RIGHT,
-    WIDTH,
-    Chart,
-    beside,
-    cell,
-    drawn,
-    floats,
-    frame,
-    left_out,
-    legend,
-    line_sample,
-    moving,
-    named,
-    shown,
-    table,
-    thinned,
-    words,
-)
+from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample, words
+from compare.page.charts.chart import Chart, cell, floats, left_out, moving, named, shown, table, thinned
 from compare.page.charts.plane import Array, border_of, corners, half_plane, held, last, parameters, z
 from compare.page.scale import Scale, spanning
 from compare.page.svg import element, points

@@ -6,22 +6,8 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from compare.page.charts.chart import (
-    RIGHT,
-    WIDTH,
-    Chart,
-    beside,
-    cell,
-    drawn,
-    floats,
-    frame,
-    legend,
-    line_sample,
-    moving,
-    named,
-    table,
-    thinned,
-)
+from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample
+from compare.page.charts.chart import Chart, cell, floats, moving, named, table, thinned
 from compare.page.scale import spanning
 from compare.page.svg import element, points
 

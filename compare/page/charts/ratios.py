@@ -7,19 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compare.page.charts.chart import (
-    LEFT,
-    RIGHT,
-    WIDTH,
-    Chart,
-    cell,
-    drawn,
-    legend,
-    line_sample,
-    moving,
-    table,
-    words,
-)
+from compare.page.charts.axes import LEFT, RIGHT, WIDTH, drawn, legend, line_sample, words
+from compare.page.charts.chart import Chart, cell, moving, table
 from compare.page.scale import Scale, spanning
 from compare.page.svg import element, number, points
 
@@ -53,7 +42,7 @@ def ratios(report: dict[str, Any]) -> Chart:
             *_panel(report, name, symbol, x, y, places[0]),
             class_="plot",
             transform=_place(i, x.end + GUTTER, top),
-            data_link=name,
+            data_ratio=name,
             data_x_scale=x.written(),
             data_y_scale=y.written(),
         )

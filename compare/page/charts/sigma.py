@@ -7,20 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compare.page.charts.chart import (
-    RIGHT,
-    WIDTH,
-    Chart,
-    Moves,
-    beside,
-    cell,
-    drawn,
-    frame,
-    legend,
-    line_sample,
-    moving,
-    table,
-)
+from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample
+from compare.page.charts.chart import Chart, Moves, cell, moving, table
 from compare.page.charts.classes import coded, mark
 from compare.page.scale import Scale
 from compare.page.svg import element, number, points

@@ -7,21 +7,8 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from compare.page.charts.chart import (
-    RIGHT,
-    WIDTH,
-    Chart,
-    beside,
-    cell,
-    drawn,
-    floats,
-    frame,
-    legend,
-    line_sample,
-    moving,
-    table,
-    thinned,
-)
+from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample
+from compare.page.charts.chart import Chart, cell, floats, moving, table, thinned
 from compare.page.charts.contours import contour
 from compare.page.charts.plane import Array, State, held, parameters, standardised, updated
 from compare.page.scale import LARGEST, Scale

@@ -1,6 +1,5 @@
 """Scales: there and back again, ends on ends, round ticks that lie within and tell each other apart."""
 
-from itertools import pairwise
 from math import inf, log10, nan
 
 import pytest
