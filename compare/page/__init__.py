@@ -21,7 +21,7 @@ def page(document: Mapping[str, Any]) -> str:
     """One HTML file that needs nothing else. The document is the report's, its non-finite numbers as words."""
     groups = [list(routes) for _, routes in groupby(document["reports"], key=lambda report: report["dataset"])]
     font = base64.b64encode((HERE / "fonts" / "stix-two-math.woff2").read_bytes()).decode()
-    style = _text("page.css").replace("FONT", font)
+    style = _text("page.css").replace("FONT", font) + _text("charts.css")
     script = _text("page.js")
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from compare.output.numbers import count
-from compare.page import head, worked
+from compare.page import head, tables, worked
+from compare.page.cancel import Cancelled, cancelled
+from compare.page.charts import Chart, charts
 from compare.page.graph import graph
-from compare.page.numbers import number
-from compare.page.record import Record, put, record_of
+from compare.page.record import Record, put
 from compare.page.security import embedded
+from compare.page.series import record_of
+from compare.page.tables import Table
 
 
 class Article(NamedTuple):
@@ -33,9 +36,15 @@ class Article(NamedTuple):
     all: list[worked.Row]
     last_one: list[worked.Row]
     last_all: list[worked.Row]
-    routes: list[dict[str, Any]]
+    findings: list[str]
+    charts: list[Chart]
+    cancelled: Cancelled | None
+    results: list[Table]
+    links: list[Table]
+    ulps: list[Table]
     thinned: str
     explain: str
+    arrival: str
     record: Markup
 
 
@@ -45,6 +54,7 @@ def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
     record = record_of(report)
     last = len(record.steps) - 1
     now, end = put(record), put(record, last)
+    pictures = charts(dict(report))
     one, together = worked.rows(report, record, now)
     last_one, last_together = worked.rows(report, record, end)
     return Article(
@@ -63,11 +73,26 @@ def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
         all=together,
         last_one=last_one,
         last_all=last_together,
-        routes=[_route(route) for route in routes],
+        findings=head.findings(routes),
+        cancelled=cancelled(routes),
+        results=[tables.predictions(report), tables.parameters(report)],
+        links=[tables.links(route) for route in routes],
+        ulps=[tables.ulps(route) for route in routes],
         thinned=_thinned(report, record),
         explain=f"backproof explain {report['dataset']} --example I --step K",
-        record=embedded(record.plain()),
+        arrival=head.arrival(report),
+        charts=pictures,
+        record=embedded({**record.plain(), "moves": _columns(pictures)}),
     )
+
+
+def _columns(pictures: Sequence[Chart]) -> dict[str, dict[str, str]]:
+    """What moves in the pictures: for each part and attribute the values at all recorded steps, in one string."""
+    moves = {name: steps for picture in pictures for name, steps in picture.moves.items()}
+    return {
+        name: {attribute: "|".join(step[attribute] for step in steps) for attribute in steps[0]}
+        for name, steps in moves.items()
+    }
 
 
 def _examples(report: Mapping[str, Any]) -> list[str]:
@@ -85,23 +110,3 @@ def _thinned(report: Mapping[str, Any], record: Record) -> str:
     )
     features = f"; {record.features} of {report['d']} features" if record.features < report["d"] else ""
     return f"This page holds {shown}{features}{points}."
-
-
-def _route(report: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "name": f"by hand in {report['form']} form, against autograd through {report['route']}",
-        "rows": [
-            (
-                link["symbol"],
-                link["forms"]["hand"][0]["formula"] if link["forms"]["hand"] else "—",
-                link["node"],
-                f"{link['compared']:,}",
-                f"{link['claimed']:,}",
-                number(link["max_difference"], 2),
-                number(link["max_error_over_allowance"], 2),
-                f"{link['blind']:,}",
-                link["verdict"],
-            )
-            for link in report["links"]
-        ],
-    }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from compare.page.names import split
 from compare.page.record import Put
 from compare.page.svg import element, points
 
@@ -54,6 +53,5 @@ def arrow(start: Point, end: Point, kind: str) -> list[Markup]:
 
 
 def part(parts: str, label: str) -> dict[str, str]:
-    """What makes a group light up, with all others of the same parts: keys of links, without their features."""
-    names = " ".join(split(key)[0] for key in parts.split())
-    return {"class_": "part", "data_parts": names, "tabindex": "-1", "role": "img", "aria_label": label}
+    """What makes a group light up with all others that share a part: keys of links, blanks between."""
+    return {"class_": "part", "data_parts": parts, "tabindex": "-1", "role": "img", "aria_label": label}

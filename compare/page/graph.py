@@ -40,7 +40,7 @@ def graph(report: Mapping[str, Any], record: Record, put: Put, key: str) -> Mark
         _edge(spots, "y_hat", "L", "dL/dy_hat", put),
         _mean(spots, report["n"]),
         *(_node(name, at, put) for name, at in spots.items()),
-        *tape.tape(report, spots, level, put),
+        *tape.tape(report, record, spots, level, put),
         class_="graph",
         viewBox=f"0 0 {WIDTH:g} {level + 70:g}",
         role="group",
@@ -107,4 +107,6 @@ def _node(name: str, at: Point, put: Put) -> Markup:
         drawn.append(put("text", f"dz/dw/{name[2:]}", x=x + 26, y=y - 6, class_="value start"))
     else:
         drawn.append(put("text", name, x=x, y=y + SMALL + 18, class_="value"))
-    return element("g", *drawn, **part(name, f"{spoken(name)}, a node"))
+    return element(
+        "g", *drawn, **part(f"{name} dz/dw/{name[2:]}" if name.startswith("x") else name, f"{spoken(name)}, a node")
+    )

@@ -55,9 +55,13 @@ def facts(report: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("learning rate", f"α = {number(report['lr'])} ({report['lr_reason']})"),
         ("steps", f"{report['steps']:,}, {report['mode']}{'; ' + report['stopped'] if report['stopped'] else ''}"),
         ("start", f"{start['name']}: w = ({w}), b = {number(start['b'])}, seed {report['seed']}"),
-        ("arrival", f"J from {number(report['loss_start'])} to {number(report['loss_end'])}; {report['arrival']}"),
     ]  # fmt: skip
     return [(name, value) for name, value in found if value]
+
+
+def arrival(report: Mapping[str, Any]) -> str:
+    """Where descent went, in a sentence."""
+    return f"J from {number(report['loss_start'])} to {number(report['loss_end'])}: {report['arrival']}."
 
 
 def trust(routes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
@@ -75,7 +79,36 @@ def trust(routes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
          f"{number(worst, 2)} of what is allowed"),
         ("referees", f"the link's definition at each side's own operands, and the exact value by ball arithmetic for "
          f"{arbitrated:,} pairs of values ({undecided:,} undecided)"),
+        ("power", _power(routes[0]["power"], routes[0]["n"])),
         ("no claim", "; ".join(f"{times:,} values: {reason}" for reason, times in unclaimed.items()) or "0 values"),
         ("blind", f"{sum(link['blind'] for link in links):,} values, claimed but smaller than their own allowance"),
         ("clamped", f"{sum(link['clamped'] for link in links):,} values of autograd are its loss's documented clamp"),
     ]  # fmt: skip
+
+
+def _power(power: Mapping[str, Any], n: int) -> str:
+    """What the comparison could have seen."""
+    hidden = "; ".join(f"{mistake['id']} at {mistake['symbol']} ({mistake['name']})" for mistake in power["hidden"])
+    some = f", counted on the first {power['counted_on']:,} examples" if power["counted_on"] < n else ""
+    said = f"these inputs expose {power['exposed']} of {power['total']} known mistakes{some}"
+    return f"{said}; hidden: {hidden}" if hidden else said
+
+
+def findings(routes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each wrong link with its evidence, and what it looks like; nothing where all agree."""
+    return [said for route in routes for said in (*map(_evidence, route["slips"]), *_said(route["diagnoses"]))]
+
+
+def _evidence(slip: Mapping[str, Any]) -> str:
+    side, other = ("by hand", "by autograd") if slip["side"] == "candidate" else ("by autograd", "by hand")
+    place = f"[{', '.join(map(str, slip['index']))}]" if slip["index"] else "its only value"
+    values = {name: number(slip[name], 17) for name in ("value", "expected", "other")}
+    return (
+        f"{slip['symbol']}, at {place} of step {slip['step']}: {side} {values['value']}, where its own operands give "
+        f"{values['expected']} ({slip['symbol']} = {slip['formula']}), {number(slip['ratio'], 3)} times the allowance "
+        f"{number(slip['allowance'], 3)} away; {other} {values['other']}."
+    )
+
+
+def _said(diagnoses: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [diagnosis["said"] for diagnosis in diagnoses]

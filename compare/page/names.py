@@ -1,23 +1,13 @@
-"""How links and nodes are written: in LaTeX for MathML, in mathematical italics for pictures, in words for the ear."""
+"""How links and nodes are written: in mathematical italics for pictures, in words for those who listen."""
 
 from __future__ import annotations
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 ITALIC_A = {"A": 0x1D434, "a": 0x1D44E}
-LATEX = {"y_hat": r"\hat{y}"}
-
-
-def latex(key: str) -> str:
-    """The symbol of a key, `dL/dw/0` or `y_hat`, in LaTeX: ∂L/∂w₁, ŷ."""
-    name, j = split(key)
-    if name.startswith("d"):
-        over, under = (part.removeprefix("d") for part in name.split("/"))
-        return rf"\frac{{\partial {_letter(over, None)}}}{{\partial {_letter(under, j)}}}"
-    return rf"{_letter(name.rstrip('+'), j)}^{{+}}" if name.endswith("+") else _letter(name, j)
 
 
 def italic(key: str) -> str:
-    """The same on one line, in mathematical italics: ∂𝐿/∂𝑤₁."""
+    """The symbol of a key, `dL/dw/0` or `y_hat`, on one line: ∂𝐿/∂𝑤₁, 𝑦̂."""
     name, j = split(key)
     if name.startswith("d"):
         over, under = (part.removeprefix("d") for part in name.split("/"))
@@ -32,17 +22,14 @@ def spoken(key: str) -> str:
     if name.startswith("d"):
         over, under = (part.removeprefix("d").replace("y_hat", "ŷ") for part in name.split("/"))
         return f"the derivative of {over} by {under}{feature}"
-    return name.replace("y_hat", "ŷ").replace("+", " after the step") + feature
+    letter = name.replace("y_hat", "ŷ").rstrip("+") + feature
+    return f"{letter} after the step" if name.endswith("+") else letter
 
 
 def split(key: str) -> tuple[str, int | None]:
     """The link or node, and its feature counted from 0: `dL/dw/0` is of feature 0, `dL/db` of none."""
     name, _, last = key.rpartition("/")
     return (name, int(last)) if last.isdigit() else (key, None)
-
-
-def _letter(name: str, j: int | None) -> str:
-    return LATEX.get(name, name) + ("" if j is None else f"_{{{j + 1}}}")
 
 
 def _italic(name: str, j: int | None) -> str:

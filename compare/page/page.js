@@ -14,23 +14,42 @@ function start(article) {
   const record = JSON.parse(article.querySelector("script[type='application/json']").textContent);
   const controls = article.querySelector(".controls");
   const { step, example, play, at } = controls.elements;
-  const series = {};
+  const numbers = [...article.querySelectorAll("[data-link]")];
+  const moving = [...article.querySelectorAll("[data-moves]")];
+  const split = {};
+
+  // The i-th of the values that one string holds.
+  function nth(values, mark, i) {
+    split[values] ??= values.split(mark);
+    return split[values][i];
+  }
+
+  function token(key, side, i) {
+    const found = nth(record.texts[record.values[key][side]], side === "nearer" ? "" : " ", i);
+    return found || token(key, record.like[side], i);
+  }
 
   function text(key, side, shown) {
-    const values = record.values[key];
-    const name = `${key} ${values[side] ? side : "hand"}`;
-    series[name] ??= (values[side] || values.hand).split(" ");
-    const place = { both: step.valueAsNumber * record.examples + shown, step: step.valueAsNumber, example: shown };
-    const found = series[name][place[values.per]];
+    const k = step.valueAsNumber;
+    const place = { both: k * record.examples + shown, step: k, example: shown };
+    const found = token(key, side, place[record.values[key].per]);
     return record.nearer[found] ?? typeset(found);
   }
 
+  function move(element) {
+    const each = `${element.dataset.moves}@${example.value}`;
+    const name = each in record.moves ? each : element.dataset.moves;
+    for (const [attribute, values] of Object.entries(record.moves[name]))
+      element.setAttribute(attribute, nth(values, "|", step.valueAsNumber));
+  }
+
   function show() {
-    for (const element of article.querySelectorAll("[data-link]")) {
+    for (const element of numbers) {
       const { link, side, factor, example: of } = element.dataset;
       const found = text(link, side, Number(of ?? example.value));
       element.textContent = factor !== undefined && found.startsWith("−") ? `(${found})` : found;
     }
+    moving.forEach(move);
     const now = record.steps[step.valueAsNumber];
     at.value = `${now.toLocaleString("en")} of ${record.of.toLocaleString("en")}`;
     step.setAttribute("aria-valuetext", `step ${at.value}`);

@@ -1,22 +1,19 @@
-"""The numbers of the recorded steps and examples as text: the page shows the first, its script the others."""
+"""The numbers of a run as the page holds them: texts, the first shown by Python, the others by its script."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
-from compare.page.numbers import DIGITS, apart, plain, typeset
+from compare.page.numbers import typeset
 from compare.page.svg import element
 
-SIDES = ("hand", "autograd")
 NEARER = {"h": "by hand", "a": "autograd", "=": "as near", "?": "undecided"}
-WHOLE = 4
-"""Up to so many features all are shown; of more, the first three."""
-
+LIKE = {"autograd": "hand", "autograd-ulps": "hand-ulps"}
+"""Which side's texts another side mostly has."""
 
 Put = Callable[..., Markup]
 
@@ -44,77 +41,35 @@ class Record:
         per = self.series[key].per
         return {"both": step * len(self.examples) + example, "step": step, "example": example}[per]
 
+    def keys(self, link: str) -> list[str]:
+        """The keys of a link: itself, or one a feature."""
+        return [link] if link in self.series else [f"{link}/{j}" for j in range(self.features)]
+
     def text(self, key: str, side: str = "hand", step: int = 0, example: int = 0) -> str:
         """The number as the page shows it."""
         text = self.series[key].sides[side][self.index(key, step, example)]
         return NEARER.get(text) or typeset(text)
 
     def plain(self) -> dict[str, Any]:
-        """What the page's script reads: the texts of a series in one string, blanks between."""
-        values = {key: {"per": series.per, **_joined(series.sides)} for key, series in self.series.items()}
-        return {"steps": self.steps, "examples": len(self.examples), "values": values, "nearer": NEARER, "of": self.of}
+        """What the page's script reads: each different run of texts once, and which of them a side of a series is."""
+        texts: dict[str, int] = {}
+        values: dict[str, dict[str, str | int]] = {}
+        for key, series in self.series.items():
+            values[key] = {"per": series.per}
+            for side in series.sides:
+                values[key][side] = texts.setdefault(_joined(series, side), len(texts))
+        shown = {"steps": self.steps, "of": self.of, "examples": len(self.examples)}
+        return {**shown, "texts": list(texts), "values": values, "like": LIKE, "nearer": NEARER}
 
 
-def _joined(sides: Mapping[str, list[str]]) -> dict[str, str]:
-    """Each side in one string; "" for one whose every text is that of the side by hand."""
-    return {side: "" if side != "hand" and texts == sides["hand"] else " ".join(texts) for side, texts in sides.items()}
-
-
-def record_of(report: Mapping[str, Any]) -> Record:
-    """The record of one report of the document."""
-    history, examples = report["history"], report["recorded"]["examples"]
-    features = report["d"] if report["d"] <= WHOLE else WHOLE - 1
-    series = {key: made for key, made in _links(report, features)}
-    at = [report["data"]["rows"].index(row) for row in examples]
-    y = np.array([report["data"]["y"][i] for i in at], float)
-    y_hat = np.array([entry["links"]["y_hat"]["hand"] for entry in history], float)
-    series["y"] = Series("example", {"hand": _texts(y)})
-    series["1-y"] = Series("example", {"hand": _texts(1 - y)})
-    series["1-y_hat"] = Series("both", {"hand": _texts(1 - y_hat)})
-    held = [entry["parameters"] for entry in history]
-    for j in range(features):
-        series[f"w/{j}"] = Series("step", {side: _texts(_array(p["w"][side][j] for p in held)) for side in SIDES})
-    series["b"] = Series("step", {side: _texts(_array(p["b"][side] for p in held)) for side in SIDES})
-    return Record(report["steps"], [entry["step"] for entry in history], examples, features, series)
-
-
-def _links(report: Mapping[str, Any], features: int) -> Iterator[tuple[str, Series]]:
-    for link in report["links"]:
-        name, history = link["name"], report["history"]
-        per = "step" if name.endswith("+") or "J" in name else "both"
-        values = [_array(entry["links"][name][side] for entry in history) for side in SIDES]
-        known = name in history[0]["ulps"]
-        ulps = [
-            _array(entry["ulps"][name][side] for entry in history) if known else values[0] * np.nan for side in SIDES
-        ]
-        if values[0].ndim == (1 if per == "step" else 2):
-            yield name, _series(per, values, ulps, report["dtype"])
-        else:
-            for j in range(features):
-                columns = ([side[..., j] for side in both] for both in (values, ulps))
-                yield f"{name}/{j}", _series(per, next(columns), next(columns), report["dtype"])
-
-
-def _series(per: str, values: list[np.ndarray], ulps: list[np.ndarray], dtype: str) -> Series:
-    texts = {side: _texts(value) for side, value in zip(SIDES, values, strict=True)}
-    texts |= {f"{side}-ulps": _texts(value, 2) for side, value in zip(SIDES, ulps, strict=True)}
-    texts["apart"] = _texts(apart(values[0], values[1], dtype), 2)
-    texts["nearer"] = [_nearer(*pair) for pair in zip(*(value.ravel() for value in ulps), strict=True)]
-    return Series(per, texts)
-
-
-def _nearer(hand: float, autograd: float) -> str:
-    if np.isnan(hand) or np.isnan(autograd):
-        return "?"
-    return "=" if hand == autograd else "h" if hand < autograd else "a"
-
-
-def _array(values: Any) -> np.ndarray:
-    return np.array(list(values), float)
-
-
-def _texts(values: np.ndarray, digits: int = DIGITS) -> list[str]:
-    return [plain(value, digits) for value in values.ravel()]
+def _joined(series: Series, side: str) -> str:
+    """One side in one string: nothing where a text is that of the side it is like; codes without blanks between."""
+    texts = series.sides[side]
+    if side == "nearer":
+        return "".join(texts)
+    if side not in LIKE:
+        return " ".join(texts)
+    return " ".join("" if a == b else a for a, b in zip(texts, series.sides[LIKE[side]], strict=True))
 
 
 def put(record: Record, step: int | None = None, shown: int = 0) -> Put:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from compare.page.drawing import BOX, Point, arrow, box, pair, part, text
 from compare.page.names import italic, spoken
-from compare.page.record import Put
+from compare.page.record import Put, Record
 from compare.page.svg import element
 
 WAY = (("L", "y_hat", "dL/dy_hat"), ("y_hat", "z", "dL/dz"))
@@ -17,10 +17,12 @@ NODES = ("J", "L", "y_hat", "z")
 LEAVES = ("dJ/dw", "dJ/db")
 
 
-def tape(report: Mapping[str, Any], spots: Mapping[str, Point], y: float, put: Put) -> Iterator[Markup]:
+def tape(report: Mapping[str, Any], record: Record, spots: Mapping[str, Point], y: float, put: Put) -> Iterator[Markup]:
     """The boxes at height y, from the loss back to the parameters, and the arrows between them."""
     half = BOX[0] / 2
-    named = {link["name"]: link["node"] for link in report["links"]}
+    named = {key: link["node"] for link in report["links"] for key in record.keys(link["name"])}
+    back_to = [key for link in ("dL/dw", "dL/db") for key in record.keys(link)]
+    ends = [key for link in LEAVES for key in record.keys(link)]
     leaves = spots["b"][0] + half - 40
     yield text((leaves - half, y - 44), "the autograd tape, from right to left", "label start")
     yield element("g", *arrow((spots["J"][0] - half, y), (spots["L"][0] + half, y), "edge back"))
@@ -32,11 +34,11 @@ def tape(report: Mapping[str, Any], spots: Mapping[str, Point], y: float, put: P
     a, b = spots["z"][0] - half, leaves + half
     back = text(((a + b) / 2, y - 10), f"{italic('dL/dw')}, {italic('dL/db')}", "symbol")
     label = "the derivatives of L by w and by b, on the tape from z back to the parameters"
-    yield element("g", *arrow((a, y), (b, y), "edge back"), back, **part("dL/dw dL/db", label))
+    yield element("g", *arrow((a, y), (b, y), "edge back"), back, **part(" ".join(back_to), label))
     for name in NODES:
         yield _recorded(name, (spots[name][0], y), named)
     drawn = box((leaves, y), "w.grad, b.grad", "tape")
-    yield element("g", *drawn, **part(" ".join(LEAVES), "w.grad and b.grad, where the tape ends"))
+    yield element("g", *drawn, **part(" ".join(ends), "w.grad and b.grad, where the tape ends"))
 
 
 def _recorded(name: str, at: Point, named: Mapping[str, str]) -> Markup:
@@ -45,5 +47,5 @@ def _recorded(name: str, at: Point, named: Mapping[str, str]) -> Markup:
     if node == "—":
         none = f"no node: {spoken(name)} is z"
         return element("g", *box(at, none, "tape missing"), **part(name, f"{none}, on the tape"))
-    links = " ".join(link for link, of in named.items() if of == node and link not in LEAVES)
+    links = " ".join(key for key, of in named.items() if of == node and not key.startswith(LEAVES))
     return element("g", *box(at, node, "tape"), **part(links, f"{node}, on the tape"))

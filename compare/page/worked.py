@@ -2,70 +2,77 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from compare.page.names import latex
+from compare.page.mathml import typeset
+from compare.page.names import SUBSCRIPTS, split, spoken
 from compare.page.plugged import plugged
 from compare.page.record import Put, Record
 
-OF_ONE = (
-    "z",
-    "y_hat",
-    "L",
-    "dL/dy_hat",
-    "dy_hat/dz",
-    "dL/dz",
-    "dz/dw",
-    "dz/db",
-    "dy_hat/dw",
-    "dy_hat/db",
-    "dL/dw",
-    "dL/db",
-)
+NUMBERS = ("hand", "autograd", "apart", "hand-ulps", "autograd-ulps", "nearer")
 
 
 class Row(NamedTuple):
     """One link of one feature, as the template sets it."""
 
-    parts: str
+    key: str
+    spoken: str
     symbol: Markup
     formula: Markup
     plugged: Markup
-    hand: Markup
-    autograd: Markup
-    apart: Markup
-    hand_ulps: Markup
-    autograd_ulps: Markup
-    nearer: Markup
+    numbers: list[Markup]
 
 
 def rows(report: Mapping[str, Any], record: Record, put: Put) -> tuple[list[Row], list[Row]]:
     """The links of one example, then those of all examples together."""
-    names = [link["name"] for link in report["links"]]
-    one = [name for name in names if name in OF_ONE]
-    return [row for name in one for row in _of(report, record, put, name)], [
-        row for name in names if name not in OF_ONE for row in _of(report, record, put, name)
+    symbols = {
+        key: _with_feature(link["symbol"], split(key)[1])
+        for link in report["links"]
+        for key in record.keys(link["name"])
+    }
+    every = [
+        _row(report, record, put, link, key, symbols) for link in report["links"] for key in record.keys(link["name"])
     ]
+    one = [row for row in every if record.series[row.key].per != "step"]
+    return one, [row for row in every if row not in one]
 
 
-def _of(report: Mapping[str, Any], record: Record, put: Put, link: str) -> list[Row]:
-    each = f"{link}/0" in record.series
-    return [
-        _row(report, record, put, link, j, f"{link}/{j}" if each else link)
-        for j in range(record.features if each else 1)
-    ]
-
-
-def _row(report: Mapping[str, Any], record: Record, put: Put, link: str, j: int, key: str) -> Row:
-    formula = next(entry for entry in report["links"] if entry["name"] == link)["forms"]["hand"][0]["formula"]
+def _row(
+    report: Mapping[str, Any],
+    record: Record,
+    put: Put,
+    link: Mapping[str, Any],
+    key: str,
+    symbols: Mapping[str, str],
+) -> Row:
+    j = split(key)[1]
+    held = link["forms"]["hand"]
+    formula = _with_feature(held[0]["formula"], j) if held else "—"
     return Row(
-        link,
-        Markup(convert(latex(key))),
-        Markup("= {}").format(formula),
-        plugged(report, record, link, j, put),
-        *(put("span", key, side) for side in ("hand", "autograd", "apart", "hand-ulps", "autograd-ulps", "nearer")),
+        key,
+        spoken(key),
+        typeset(symbols[key]),
+        _marked(typeset(formula), {k: s for k, s in symbols.items() if k != key}),
+        plugged(report, record, link["name"], j or 0, put),
+        [put("span", key, side) for side in NUMBERS],
     )
+
+
+def _with_feature(formula: str, j: int | None) -> str:
+    """w and x with their feature's number."""
+    index = "" if j is None else str(j + 1).translate(SUBSCRIPTS)
+    return re.sub(r"(?<![a-z])([wx])(?![a-z])", rf"\g<1>{index}", formula)
+
+
+def _marked(formula: Markup, symbols: Mapping[str, str]) -> Markup:
+    """The formula with the derivatives in it marked as what they stand for."""
+    text = str(formula)
+    for key, symbol in symbols.items():
+        if symbol.startswith("∂"):
+            drawn = str(typeset(symbol)).removeprefix("<math><mrow>").removesuffix("</mrow></math>")
+            text = text.replace(drawn, f'<mrow class="factor" data-parts="{key}">{drawn}</mrow>')
+    return Markup(text)

@@ -1,0 +1,161 @@
+"""The page in a real browser: everything that moves holds the document's numbers, and nothing leaves the page."""
+
+import pytest
+
+from tests.page.pages import made, told
+
+HOUSES = ("houses", "--steps", "40")
+SENTENCES = ("sentences", "--steps", "40")
+CANCER = ("breast-cancer", "--steps", "3")
+BOTH = ("--steps", "5")
+PAGES = [HOUSES, SENTENCES, CANCER, BOTH]
+NUMBERS = """article => [...article.querySelectorAll("[data-link]")].map(element =>
+    [element.dataset.link, element.dataset.side, element.dataset.example ?? null, element.textContent])"""
+
+
+def numbers(page):
+    return page.locator("article").first.evaluate(NUMBERS)
+
+
+def hold(page, report, k, e):
+    """Every number that moves is the document's at a recorded step and example."""
+    shown = numbers(page)
+    assert len(shown) > 100
+    for key, side, of, text in shown:
+        assert text.strip("()") == told(report, key, side, k, e if of is None else int(of)), (key, side, k, e)
+
+
+@pytest.mark.parametrize("argv", [HOUSES, SENTENCES, CANCER], ids=" ".join)
+def test_by_keyboard_the_slider_moves_every_number_to_the_documents(opened, argv):
+    report = made(*argv).report
+    last = len(report["history"]) - 1
+    with opened(*argv) as page:
+        hold(page, report, 0, 0)
+        page.get_by_label("step", exact=True).focus()
+        for key, k in (("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1), ("Home", 0)):
+            page.keyboard.press(key)
+            hold(page, report, k, 0)
+            assert page.locator("output").inner_text() == f"{report['history'][k]['step']} of {report['steps']}"
+
+
+def test_by_mouse_the_slider_moves_the_numbers(opened):
+    report = made(*HOUSES).report
+    with opened(*HOUSES) as page:
+        slider = page.get_by_label("step", exact=True)
+        slider.click()
+        k = int(slider.input_value())
+        assert 0 < k < len(report["history"]) - 1
+        hold(page, report, k, 0)
+
+
+@pytest.mark.parametrize("argv", [HOUSES, SENTENCES, CANCER], ids=" ".join)
+def test_each_example_can_be_shown(opened, argv):
+    report = made(*argv).report
+    with opened(*argv) as page:
+        for e in range(len(report["recorded"]["examples"])):
+            page.get_by_label("example", exact=True).select_option(index=e)
+            hold(page, report, 0, e)
+
+
+def test_play_goes_on_by_itself_until_paused_or_at_the_end(opened):
+    with opened(*HOUSES) as page:
+        slider, button = page.get_by_label("step", exact=True), page.get_by_role("button")
+        button.click()
+        assert button.inner_text() == "pause"
+        page.locator("output", has_text="3 of").wait_for()
+        button.click()
+        assert (button.inner_text(), button.get_attribute("aria-pressed")) == ("play", "false")
+        shown = slider.input_value()
+        page.wait_for_timeout(600)
+        assert slider.input_value() == shown
+        slider.press("End")
+        slider.press("ArrowLeft")
+        button.click()
+        page.get_by_role("button", name="play").wait_for()
+        assert slider.input_value() == slider.get_attribute("max")
+
+
+def lit(page):
+    """The kinds of elements that are lit, and what they stand for."""
+    return page.evaluate("[...document.querySelectorAll('.lit')].map(e => [e.tagName.toLowerCase(), e.dataset.parts])")
+
+
+def test_pointing_at_an_edge_lights_the_tape_and_the_table(opened):
+    with opened(*SENTENCES) as page:
+        page.locator(".graph .part[data-parts='dy_hat/dz'] .symbol").first.hover()
+        found = lit(page)
+        assert ["tr", "dy_hat/dz"] in found
+        assert ["g", "y_hat dy_hat/dz dL/dz"] in found
+        assert ["mrow", "dy_hat/dz"] in found
+        assert ["mn", "dy_hat/dz"] in found
+        page.mouse.move(0, 0)
+        assert lit(page) == []
+
+
+def test_pointing_at_a_row_of_the_table_lights_the_graph_and_the_tape(opened):
+    with opened(*SENTENCES) as page:
+        page.locator("tr[data-parts='dy_hat/dz']").first.hover()
+        assert {tag for tag, _ in lit(page)} >= {"tr", "g"}
+
+
+def test_by_keyboard_every_part_of_the_graph_is_reached_and_lights_the_same(opened):
+    with opened(*SENTENCES) as page:
+        parts = page.locator(".graph").first.locator("[tabindex]")
+        parts.first.focus()
+        for i in range(parts.count()):
+            assert parts.nth(i).evaluate("part => part === document.activeElement")
+            assert parts.nth(i).get_attribute("data-parts") in [part for _, part in lit(page)]
+            page.keyboard.press("ArrowRight")
+        assert parts.first.evaluate("part => part === document.activeElement")
+
+
+@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_light_and_in_dark(opened, argv, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
+    with opened(*argv, color_scheme=scheme, bypass_csp=True) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+def test_the_page_never_scrolls_sideways(opened, argv, width):
+    with opened(*argv, viewport={"width": width, "height": 800}) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
+def test_without_javascript_the_first_and_the_last_step_are_there(opened, argv):
+    report = made(*argv).report
+    with opened(*argv, java_script_enabled=False) as page:
+        assert not page.locator(".controls").first.is_visible()
+        assert page.locator("article").first.locator("table.worked").count() == 2
+        words = page.locator("article").first.text_content()
+        for k in (0, -1):
+            for key, side in (("z", "hand"), ("dL/dz", "autograd"), ("J", "hand"), ("b+", "autograd")):
+                assert told(report, key, side, k, 0) in words
+
+
+def test_printed_both_steps_are_there_and_the_controls_are_not(opened):
+    with opened(*HOUSES) as page:
+        page.emulate_media(media="print")
+        assert not page.locator(".controls").is_visible()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert all(table.is_visible() for table in page.locator("table").all())
+        assert page.pdf().startswith(b"%PDF")
+
+
+def test_two_data_sets_on_one_page_move_apart_from_each_other(opened):
+    first, second = made(*BOTH).document["reports"][:2]
+    with opened(*BOTH) as page:
+        assert page.get_by_role("navigation").get_by_role("link").count() == 2
+        page.locator("article").nth(1).get_by_label("step", exact=True).press("End")
+        hold(page, first, 0, 0)
+        shown = page.locator("article").nth(1).evaluate(NUMBERS)
+        assert all(
+            text.strip("()") == told(second, key, side, 4, 0 if of is None else int(of))
+            for key, side, of, text in shown
+        )
