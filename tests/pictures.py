@@ -1,29 +1,33 @@
 """Pictures read back: the coordinates of an SVG turned into values by the scales written on its frame."""
 
+import copy
 import json
+import re
 from functools import cache
 from xml.etree import ElementTree
 
-from compare.page.charts import charts
 from compare.page.scale import Scale
 from tests.commands import report
 
-HALF = 0.005
-"""Coordinates are printed to two decimals, so each is off by at most this, and the rounding of the scales."""
-SLACK = 1e-9
+PRINTED = 0.005
+"""Coordinates are printed to two decimals, so each is off by at most half of the last."""
+ROUNDED = 1e-9
+"""And by what their own arithmetic rounds: far more than some ten operations on a number below 1,000 can."""
+REACH = PRINTED + ROUNDED
 
 
 @cache
-def first_report(*argv):
+def _first_report(*argv):
     return json.loads(report(*argv).json)["reports"][0]
+
+
+def first_report(*argv):
+    """The first report of a document, of one's own to change."""
+    return copy.deepcopy(_first_report(*argv))
 
 
 def picture(chart):
     return ElementTree.fromstring(str(chart.svg))
-
-
-def chart_of(argv, name):
-    return {chart.name: chart for chart in charts(first_report(*argv))}[name]
 
 
 def scales(root):
@@ -39,9 +43,13 @@ def scale(written):
 
 def shows(axis, coordinate, value):
     """Whether a printed coordinate is that of the value: the value lies where half of the last digit can bring it."""
-    reach = HALF + SLACK * (abs(axis.start) + abs(axis.end))
-    low, high = sorted(axis.inverse(float(coordinate) + side) for side in (-reach, reach))
+    low, high = sorted(axis.inverse(float(coordinate) + side) for side in (-REACH, REACH))
     return low <= float(value) <= high
+
+
+def within_print(axis, coordinate, value):
+    """The same by the coordinate that the value has: where the scale's way back rounds more than its way there."""
+    return abs(axis(float(value)) - float(coordinate)) <= REACH
 
 
 def all_with(root, **attributes):
@@ -49,5 +57,17 @@ def all_with(root, **attributes):
     return [part for part in root.iter() if all(part.get(key) == value for key, value in wanted.items())]
 
 
-def pairs(part):
-    return [tuple(pair.split(",")) for pair in part.get("points").split()]
+def plotted(root, **attributes):
+    """The parts of the plots, without the samples of the legend."""
+    plots = [group for group in root.iter("g") if group.get("class") == "plot"]
+    return [part for plot in plots for part in all_with(plot, **attributes)]
+
+
+def pairs(text):
+    """The points of a polyline or polygon, or the corners of a path, as written."""
+    return [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", text)]
+
+
+def rows(chart):
+    """The table under a picture, its head first, as texts."""
+    return [[cell.text or "" for cell in row] for row in ElementTree.fromstring(str(chart.table)).iter("tr")]

@@ -19,4 +19,5 @@ def charts(report: dict[str, Any]) -> list[Chart]:
     """The pictures that make sense for this report."""
     data = fits(report) if report["task"] == "regression" else classes(report)
     curve = [sigma(report)] if report["task"] == "classification" else []
-    return [loss(report), *data, *trail(report), *curve, ratios(report)]
+    errors = [ratios(report)] if "ratios" in report["history"][0] else []
+    return [loss(report), *data, *trail(report), *curve, *errors]
