@@ -19,13 +19,17 @@ NARROW, TINY, LARGEST = 1e-9, 1e-300, 1e308
 
 @dataclass(frozen=True)
 class Scale:
-    """The values low … high on the coordinates start … end; `log` spaces them by their logarithm."""
+    """The values low … high on the coordinates start … end; `log` spaces them by their logarithm.
+
+    No two ticks are nearer than `apart`: 1 for what is counted.
+    """
 
     low: float
     high: float
     start: float
     end: float
     log: bool = False
+    apart: float = 0.0
 
     def __call__(self, value: float) -> float:
         """The coordinate of a value; values beyond the ends go beyond the coordinates."""
@@ -47,7 +51,7 @@ class Scale:
     def ticks(self, about: int = 5) -> list[float]:
         """Round numbers within the scale: multiples of 1, 2 or 5 times a power of ten, or powers of ten."""
         if not self.log:
-            return _multiples(self.low, self.high, _round_step(self.high / about - self.low / about))
+            return _multiples(self.low, self.high, _round_step(max(self.apart, self.high / about - self.low / about)))
         first, last = ceil(log10(self.low)), floor(log10(self.high))
         every = max(1, ceil((last - first) / about))
         return [10.0**power for power in range(first, last + 1, every)]

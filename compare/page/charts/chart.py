@@ -82,6 +82,13 @@ def left_out(report: dict[str, Any]) -> str:
     return f"Drawn are {listed} of {report['n']:,} examples." if listed < report["n"] else ""
 
 
+def hidden(places: Sequence[dict[str, str]]) -> str:
+    """At how many steps a moving part has no place, where there are any."""
+    lost = sum(place.get("visibility") == "hidden" for place in places)
+    where = f"{lost} of the {len(places)} recorded steps"
+    return f"At {where} the line lies outside of the picture or is not finite, and is not drawn." if lost else ""
+
+
 def floats(values: Sequence[float | str]) -> list[float]:
     """Numbers of the document, those that are not finite among them."""
     return [float(value) for value in values]

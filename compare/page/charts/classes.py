@@ -8,7 +8,7 @@ import numpy as np
 from markupsafe import Markup
 
 from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample, words
-from compare.page.charts.chart import Chart, cell, floats, left_out, moving, named, shown, table, thinned
+from compare.page.charts.chart import Chart, cell, floats, hidden, left_out, moving, named, shown, table, thinned
 from compare.page.charts.plane import Array, border_of, corners, half_plane, held, last, parameters, z
 from compare.page.scale import Scale, spanning
 from compare.page.svg import element, points
@@ -61,7 +61,7 @@ def _classes(report: dict[str, Any]) -> Chart:
         title=title,
         svg=drawn("classes", title, description, HEIGHT, *key, frame(x, y, across, up, *parts)),
         table=table("Examples: features and class", head, rows),
-        note=_note(report),
+        note=" ".join(_notes(report, lines)),
         moves={"classes-line": lines, "classes-shade": shades},
     )
 
@@ -99,10 +99,10 @@ def _signed(value: float | str) -> str:
     return f"{'−' if number < 0 else '+'} {cell(abs(number))}"
 
 
-def _note(report: dict[str, Any]) -> str:
+def _notes(report: dict[str, Any], lines: list[dict[str, str]]) -> list[str]:
     (v, w), b = floats(report["raw"]["w"]), report["raw"]["b"]
     first, second = report["data"]["features"]
     said = (
         f"At the end p = ½ where {cell(v)} · {first} {_signed(w)} · {second} {_signed(b)} = 0, features in raw units."
     )
-    return f"{said} {left_out(report)}".strip()
+    return [said, *filter(None, (left_out(report), hidden(lines)))]

@@ -9,7 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample
-from compare.page.charts.chart import Chart, cell, floats, left_out, moving, named, shown, table, thinned
+from compare.page.charts.chart import Chart, cell, floats, hidden, left_out, moving, named, shown, table, thinned
 from compare.page.charts.plane import Array, border_of, corners, half_plane, held, last, parameters, standardised, z
 from compare.page.scale import Scale, spanning
 from compare.page.svg import element, number
@@ -59,7 +59,7 @@ def _fit(report: dict[str, Any], j: int) -> Chart:
         title=title,
         svg=picture,
         table=table(f"Examples: {title}", ("example", feature, target), rows),
-        note=_note(report, slope, j),
+        note=" ".join(_notes(report, slope, j, places)),
         moves={name: places},
     )
 
@@ -107,7 +107,7 @@ def _dots(report: dict[str, Any], x: Scale, y: Scale, j: int) -> list[Markup]:
     ]
 
 
-def _note(report: dict[str, Any], slope: str, j: int) -> str:
+def _notes(report: dict[str, Any], slope: str, j: int, places: list[dict[str, str]]) -> list[str]:
     feature, unit = report["data"]["features"][j], report["data"]["feature_units"][j]
     said = [f"After the last step the slope is {slope} per {unit or f'unit of {feature}'}."]
     if report["d"] > 1:
@@ -116,4 +116,4 @@ def _note(report: dict[str, Any], slope: str, j: int) -> str:
         said.append(f"Drawn are the {MOST} of {report['d']} features with the largest weight times spread.")
     if len(report["recorded"]["examples"]) < len(report["data"]["rows"]):
         said.append("Large dots are the examples whose numbers are recorded.")
-    return " ".join([*said, left_out(report)]).strip()
+    return [*said, *filter(None, (left_out(report), hidden(places)))]

@@ -8,7 +8,7 @@ from typing import Any
 
 from compare.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample
 from compare.page.charts.chart import Chart, cell, floats, moving, named, table, thinned
-from compare.page.scale import spanning
+from compare.page.scale import Scale, spanning
 from compare.page.svg import element, points
 
 HEIGHT, LOG_FROM = 290.0, 100
@@ -24,7 +24,7 @@ def loss(report: dict[str, Any]) -> Chart:
     log = worth_a_log(held)
     key, top = legend([(line_sample("curve"), "J"), (element("circle", class_="marker", r=5.0), "the step shown")], 18)
     y = spanning(held, HEIGHT - 50, top + 20, margin=0.05, log=log)
-    x = spanning(step, beside(y), WIDTH - RIGHT)
+    x = Scale(float(step[0]), float(step[-1]), beside(y), WIDTH - RIGHT, apart=1.0)
     places = moving([{"cx": x(k), "cy": y(value)} for k, value in recorded])
     line = element("polyline", class_="curve", points=points((x(k), y(value)) for k, value in curve))
     dot = element("circle", class_="marker", r=5.0, data_moves="loss-step", **places[0])
@@ -58,5 +58,5 @@ def _note(report: dict[str, Any], J: Sequence[float]) -> str:
     lost = sum(not isfinite(value) for value in J)
     said = [f"{len(J)} of {report['steps'] + 1:,} values of J are drawn." if report["losses"]["thinned"] else ""]
     if lost:
-        said.append(f"J is no finite number at {lost} of them; the curve ends where it is last finite.")
+        said.append(f"J is finite at {len(J) - lost} of these {len(J)} steps, and drawn there.")
     return " ".join(part for part in said if part)

@@ -48,6 +48,8 @@ def ratios(report: dict[str, Any]) -> Chart:
         )
         for i, (name, symbol) in enumerate(telling)
     ]
+    if not telling:
+        key, panels = [], [words("No link has an error at any recorded step.", LEFT, 18)]
     title = "Error ÷ allowance"
     worst = max((link["max_error_over_allowance"] for link in report["links"]), key=float)
     description = f"How much of what rounding may do each link used; the largest of all steps is {cell(worst)} of it."

@@ -88,6 +88,15 @@ def test_a_line_outside_the_plot_is_hidden_until_it_comes_in():
         places = chart.moves[chart.name]
         assert places[5] == places[6] == {"visibility": "hidden"}
         assert all(place["visibility"] == "visible" for place in places[7:])
+        lost = sum(place["visibility"] == "hidden" for place in places)
+        assert f"At {lost} of the {len(places)} recorded steps the line lies outside" in chart.note
+
+
+def test_a_fit_that_stays_in_the_picture_is_not_said_to_leave_it():
+    report = first_report(*HOUSES)
+    for entry in report["history"]:
+        entry["parameters"] = report["history"][20]["parameters"]
+    assert all("outside" not in chart.note for chart in fits(report))
 
 
 def test_of_many_features_those_that_weigh_most_are_drawn_and_the_note_says_so():

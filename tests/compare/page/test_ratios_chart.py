@@ -100,4 +100,5 @@ def test_agreement_without_any_error_has_no_panel():
             sides |= {"hand": 0.0, "autograd": 0.0}
     chart = ratios(report)
     assert not plotted(picture(chart), class_="limit")
+    assert "No link has an error at any recorded step." in [text.text for text in picture(chart).iter("text")]
     assert "b⁺" in chart.note

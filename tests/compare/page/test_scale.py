@@ -69,6 +69,14 @@ def test_ticks_are_written_alike(low, high, texts):
     assert list(Scale(low, high, 0.0, 1.0).marks().values()) == texts
 
 
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_what_is_counted_has_whole_ticks(low, span):
+    marks = Scale(float(low), float(low + span), 0.0, 1.0, apart=1.0).marks()
+    assert marks
+    assert all(tick == int(tick) for tick in marks)
+    assert not any("." in text for text in marks.values() if "×" not in text)
+
+
 def test_log_ticks_are_written_as_powers():
     assert list(Scale(1e-6, 1e9, 0.0, 1.0, log=True).marks().values()) == ["10⁻⁶", "0.001", "1", "1,000", "10⁶", "10⁹"]
 
