@@ -16,6 +16,7 @@ COLUMNS, GUTTER, PLOT, TALL = 2, 44.0, 48.0, 96.0
 """Small pictures side by side; the room left of each for its numbers; the height of its plot and of all of it."""
 LINEAR_TO, LOG_FROM, FLOOR = 1.25, 4.0, 1e-3
 """The axis ends here, unless a ratio is larger; beyond the second it is a log axis, which begins at the third."""
+DASH = 5.0
 SIDES = (("hand", "hand", "by hand"), ("autograd", "auto", "autograd"))
 
 
@@ -87,7 +88,7 @@ def _panel(report: dict[str, Any], name: str, symbol: str, x: Scale, y: Scale, p
     for side, class_, _ in SIDES:
         values = [float(entry["ratios"][name][side]) for entry in report["history"]]
         drawn_at = [(x(k), y(min(max(value, y.low), y.high))) for k, value in enumerate(values) if not isnan(value)]
-        lines.append(element("polyline", class_=class_, points=points(drawn_at)))
+        lines.append(element("polyline", class_=class_, points=points(_seen(drawn_at))))
     ends = [(y.low, "0" if not y.log else f"≤ {FLOOR:g}"), (1.0, "1")]
     if y.high > LOG_FROM:
         ends.append((y.high, y.marks()[y.ticks()[-1]]))
@@ -101,6 +102,11 @@ def _panel(report: dict[str, Any], name: str, symbol: str, x: Scale, y: Scale, p
         words(f"step {steps[0]:,}", 0, PLOT + 16),
         *([words(f"{steps[-1]:,}", x.end, PLOT + 16, "end")] if len(steps) > 1 else []),
     ]
+
+
+def _seen(line: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The line; a single point as a short one, which a line of one point would not be."""
+    return [*line, (line[0][0] + DASH, line[0][1])] if len(line) == 1 else line
 
 
 def _table(report: dict[str, Any], named: list[tuple[str, str]]) -> Markup:

@@ -65,6 +65,16 @@ def test_the_cursor_stands_at_each_recorded_step():
     assert len(chart.moves["ratios-step"]) == len(report["history"])
 
 
+def test_a_single_step_is_a_dash():
+    report = first_report("sentences", "--dtype", "float32", "--steps", "1")
+    for panel in panels(picture(ratios(report))).values():
+        for _, class_ in SIDES:
+            (line,) = [part for part in panel if part.get("class") == class_]
+            (left, up), (right, same) = pairs(line.get("points"))
+            assert left < right
+            assert up == same
+
+
 def test_ratios_far_above_1_are_on_a_log_scale_with_nothing_outside():
     report = first_report(*CASES[0])
     report["history"][4]["ratios"]["z"] = {"hand": 1e12, "autograd": "Infinity"}
