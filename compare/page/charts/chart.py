@@ -25,7 +25,8 @@ class Chart:
 
     `table` holds its numbers; `moves[NAME]` the attributes of the parts with data-moves="NAME", one entry a recorded
     step (`moves["NAME@e"]` where they differ from example to example); `note` says the units and what was left out.
-    What shows an example carries its data-example, counted from 0. `title` and `note` are text, not markup.
+    The mark of an example carries data-example, counted from 0; class picked makes it stand out. `title` and `note` are
+    text, not markup.
     """
 
     name: str
