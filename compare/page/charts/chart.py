@@ -58,11 +58,16 @@ def thinned(count: int, most: int = ROWS) -> list[int]:
 
 
 def moving(places: Sequence[dict[str, float | str] | None]) -> list[dict[str, str]]:
-    """The attributes of a moving part at each step; None, or a number that is not finite, is where it has no place."""
+    """The attributes of a moving part at each step, the same ones at all; where it has no place it is hidden.
+
+    None is no place, and so is a number that is not finite.
+    """
     written = [_attributes(place) for place in places]
-    if all(place is not None for place in written):
-        return [place for place in written if place is not None]
-    return [{"visibility": "hidden"} if place is None else {**place, "visibility": "visible"} for place in written]
+    known = [place for place in written if place is not None]
+    if len(known) == len(written):
+        return known
+    anywhere = known[0] if known else {}
+    return [{**(place or anywhere), "visibility": "hidden" if place is None else "visible"} for place in written]
 
 
 def _attributes(place: dict[str, float | str] | None) -> dict[str, str] | None:

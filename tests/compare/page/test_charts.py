@@ -102,13 +102,10 @@ def test_what_differs_from_example_to_example_moves_for_every_example(report, dr
         assert {f"{name}@{e}" for name in names for e in examples} == {name for name in chart.moves if "@" in name}
 
 
-def test_a_step_sets_the_same_attributes_as_any_other_unless_it_hides(drawn):
+def test_a_step_sets_the_same_attributes_as_any_other(drawn):
     for chart in drawn:
         for places in chart.moves.values():
-            shown = {frozenset(place) for place in places if place.get("visibility") != "hidden"}
-            assert len(shown) <= 1
-            if any(place.get("visibility") == "hidden" for place in places):
-                assert all("visibility" in keys for keys in shown)
+            assert len({frozenset(place) for place in places}) == 1
 
 
 def test_no_coordinate_is_lost(drawn):

@@ -42,7 +42,7 @@ def test_the_marker_stands_at_each_recorded_step_and_is_drawn_at_the_first(argv)
             assert shows(x, place["cx"], entry["step"])
             assert shows(y, place["cy"], J)
         else:
-            assert place == {"visibility": "hidden"}
+            assert place["visibility"] == "hidden"
     (marker,) = all_with(root, data_moves="loss-step")
     assert all(marker.get(key) == value for key, value in places[0].items())
 

@@ -38,7 +38,7 @@ def test_every_mark_is_the_recorded_z_with_its_prediction_and_its_slope(argv):
             names = (f"sigma-value@{e}", f"sigma-slope@{e}", f"sigma-example-{e}")
             value, steep, mark = (chart.moves[name][k] for name in names)
             if not x.low <= z <= x.high:
-                assert value == steep == mark == {"visibility": "hidden"}
+                assert value["visibility"] == steep["visibility"] == mark["visibility"] == "hidden"
                 continue
             drawn += 1
             assert within_print(x, value["cx"], z)
