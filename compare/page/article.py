@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from compare.output.numbers import count
 from compare.page import head, tables, worked
+from compare.page.breaks import Broken, broken
 from compare.page.cancel import Cancelled, cancelled
 from compare.page.charts import Chart, charts
 from compare.page.graph import graph
@@ -39,6 +40,8 @@ class Article(NamedTuple):
     findings: list[str]
     charts: list[Chart]
     cancelled: Cancelled | None
+    broken: Broken | None
+    exposure: Mapping[str, Any] | None
     results: list[Table]
     links: list[Table]
     ulps: list[Table]
@@ -75,6 +78,8 @@ def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
         last_all=last_together,
         findings=head.findings(routes),
         cancelled=cancelled(routes),
+        broken=broken(report),
+        exposure=report["exposure"],
         results=[tables.predictions(report), tables.parameters(report)],
         links=[tables.links(route) for route in routes],
         ulps=[tables.ulps(route) for route in routes],

@@ -83,6 +83,25 @@ function start(article) {
   controls.hidden = false;
   show();
   light(article);
+  article.querySelectorAll(".break").forEach(breaking);
+}
+
+// Shows the texts and the curve of one row of the table of mistakes.
+function breaking(section) {
+  const rows = section.querySelectorAll("tr[data-heights]");
+  const across = section.dataset.across.split(" ");
+  const choice = section.querySelector("select");
+  function show() {
+    const row = rows[choice.selectedIndex];
+    for (const element of section.querySelectorAll("dd[data-break]"))
+      element.textContent = row.querySelector(`[data-column="${element.dataset.break}"]`).textContent;
+    const points = row.dataset.heights.split(" ").map((height, i) => `${across[i]},${height}`);
+    section.querySelector("[data-break='curve']").setAttribute("points", points.join(" "));
+  }
+  choice.addEventListener("change", show);
+  section.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  for (const part of section.querySelectorAll("form, .chosen")) part.hidden = false;
+  show();
 }
 
 // Pointing at a part, or reaching it by keyboard, lights all parts that stand for the same link.
