@@ -69,11 +69,12 @@ def _elbow(start: Point) -> Point:
 def _edge(spots: Mapping[str, Point], start: str, end: str, key: str, put: Put) -> Markup:
     """A line with its local derivative: above it the symbol, below it both sides' values."""
     a, b = spots[start], spots[end]
-    bend = [] if a[1] == b[1] else [_elbow(a)]
-    x = (a[0] + b[0]) / 2 if a[1] == b[1] and start not in "b" else LABEL
+    inner = start in ("z", "y_hat")
+    way = [(a[0] + BIG, a[1]), (b[0] - BIG, b[1])] if inner else [(a[0] + SMALL, a[1]), _elbow(a), b]
+    x = (a[0] + b[0]) / 2 if inner else LABEL
     return element(
         "g",
-        line([a, *bend, b], "edge"),
+        line(way, "edge"),
         text((x, a[1] - 10), italic(key), "symbol"),
         *pair((x - 34, a[1] + 22), key, put),
         **part(key, f"{spoken(key)}, on the edge from {spoken(start)} to {spoken(end)}"),
