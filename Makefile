@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := report
-.PHONY: report test lint soak bench docs mutants setup clean
+.PHONY: report test lint soak bench docs pages mutants setup clean
 
 report: setup
 	$(BIN)/backproof report
@@ -39,6 +39,9 @@ mutants: setup
 	rm -rf mutants
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutation run --max-children $(WORKERS)
 	$(BIN)/python -m tests.mutation_page
+
+pages: setup
+	$(BIN)/python -m tests.page.docs
 
 setup: $(STAMP)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ HERE = Path(__file__).parent
 
 def page(document: Mapping[str, Any]) -> str:
     """One HTML file that needs nothing else. The document is the report's, its non-finite numbers as words."""
-    groups = [list(routes) for _, routes in groupby(document["reports"], key=lambda report: report["dataset"])]
     font = base64.b64encode((HERE / "fonts" / "stix-two-math.woff2").read_bytes()).decode()
     style = _text("page.css").replace("FONT", font) + _text("charts.css")
     script = _text("page.js")
@@ -27,12 +25,24 @@ def page(document: Mapping[str, Any]) -> str:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template("page.html.j2").render(
-        articles=[article(routes, f"d{i + 1}") for i, routes in enumerate(groups)],
+        articles=[article(routes, f"d{i + 1}") for i, routes in enumerate(_data_sets(document["reports"]))],
         style=Markup(style),
         script=Markup(script),
         policy=policy(style, script),
         versions=document["reports"][0]["versions"],
     )
+
+
+def _data_sets(reports: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The routes of each data set together: the next begins with another name, or where a form comes again."""
+    groups: list[list[Mapping[str, Any]]] = []
+    for report in reports:
+        same = bool(groups) and report["dataset"] == groups[-1][0]["dataset"]
+        if same and report["form"] not in [route["form"] for route in groups[-1]]:
+            groups[-1].append(report)
+        else:
+            groups.append([report])
+    return groups
 
 
 def _text(name: str) -> str:

@@ -79,7 +79,7 @@ def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
         findings=head.findings(routes),
         cancelled=cancelled(routes),
         broken=broken(report),
-        exposure=report["exposure"],
+        exposure=report.get("exposure"),
         results=[tables.predictions(report), tables.parameters(report)],
         links=[tables.links(route) for route in routes],
         ulps=[tables.ulps(route) for route in routes],
@@ -92,10 +92,13 @@ def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
 
 
 def _columns(pictures: Sequence[Chart]) -> dict[str, dict[str, str]]:
-    """What moves in the pictures: for each part and attribute the values at all recorded steps, in one string."""
+    """What moves in the pictures: for each part and attribute the values at all recorded steps, "" where it stays."""
     moves = {name: steps for picture in pictures for name, steps in picture.moves.items()}
     return {
-        name: {attribute: "|".join(step[attribute] for step in steps) for attribute in steps[0]}
+        name: {
+            attribute: "|".join(step.get(attribute, "") for step in steps)
+            for attribute in dict.fromkeys(attribute for step in steps for attribute in step)
+        }
         for name, steps in moves.items()
     }
 

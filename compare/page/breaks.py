@@ -43,7 +43,7 @@ class Broken(NamedTuple):
 
 def broken(report: Mapping[str, Any]) -> Broken | None:
     """Every known mistake with what it does to this run; nothing where the document holds none."""
-    breaks: Sequence[Mapping[str, Any]] = report["breaks"] or []
+    breaks: Sequence[Mapping[str, Any]] = report.get("breaks") or []
     if not breaks:
         return None
     x, y, log = _scales(report, breaks)

@@ -31,7 +31,7 @@ def graph(report: Mapping[str, Any], record: Record, put: Put, key: str) -> Mark
     title = "The computational graph from the inputs to J, and under it what the autograd tape holds"
     return element(
         "svg",
-        element("title", title, id=f"{key}-title"),
+        element("title", title, id=f"{key}-graph"),
         *(line([spots[f"x/{j}"], _elbow(spots[f"x/{j}"]), spots["z"]], "edge thin") for j in range(record.features)),
         line([spots["y"], spots["L"]], "edge thin"),
         *(_edge(spots, f"w/{j}", "z", f"dz/dw/{j}", put) for j in range(record.features)),
@@ -42,9 +42,9 @@ def graph(report: Mapping[str, Any], record: Record, put: Put, key: str) -> Mark
         *(_node(name, at, put) for name, at in spots.items()),
         *tape.tape(report, record, spots, level, put),
         class_="graph",
-        viewBox=f"0 0 {WIDTH:g} {level + 70:g}",
+        viewBox=f"0 0 {WIDTH:g} {level + 76:g}",
         role="group",
-        aria_labelledby=f"{key}-title",
+        aria_labelledby=f"{key}-graph",
         data_rove="",
     )
 

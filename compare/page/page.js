@@ -39,8 +39,10 @@ function start(article) {
   function move(element) {
     const each = `${element.dataset.moves}@${example.value}`;
     const name = each in record.moves ? each : element.dataset.moves;
-    for (const [attribute, values] of Object.entries(record.moves[name]))
-      element.setAttribute(attribute, nth(values, "|", step.valueAsNumber));
+    for (const [attribute, values] of Object.entries(record.moves[name])) {
+      const value = nth(values, "|", step.valueAsNumber);
+      if (value) element.setAttribute(attribute, value);
+    }
   }
 
   function show() {

@@ -30,7 +30,7 @@ def tape(report: Mapping[str, Any], record: Record, spots: Mapping[str, Point], 
         a, b = spots[start][0] - half, spots[end][0] + half
         label = f"{spoken(key)}, on the tape from {spoken(start)} back to {spoken(end)}"
         drawn = [*arrow((a, y), (b, y), "edge back"), text(((a + b) / 2, y - 10), italic(key), "symbol")]
-        yield element("g", *drawn, *pair(((a + b) / 2 - 34, y + 22), key, put), **part(key, label))
+        yield element("g", *drawn, *pair(((a + b) / 2 - 38, y + BOX[1] / 2 + 20), key, put), **part(key, label))
     a, b = spots["z"][0] - half, leaves + half
     back = text(((a + b) / 2, y - 10), f"{italic('dL/dw')}, {italic('dL/db')}", "symbol")
     label = "the derivatives of L by w and by b, on the tape from z back to the parameters"

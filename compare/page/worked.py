@@ -50,13 +50,13 @@ def _row(
     symbols: Mapping[str, str],
 ) -> Row:
     j = split(key)[1]
-    held = link["forms"]["hand"]
-    formula = _with_feature(held[0]["formula"], j) if held else "—"
+    held = link["forms"]["hand"] or link["forms"]["autograd"]
+    formula = _marked(held[0]["formula"], j, {k: s for k, s in symbols.items() if k != key}) if held else Markup("—")
     return Row(
         key,
         spoken(key),
         typeset(symbols[key]),
-        _marked(typeset(formula), {k: s for k, s in symbols.items() if k != key}),
+        formula,
         plugged(report, record, link["name"], j or 0, put),
         [put("span", key, side) for side in NUMBERS],
     )
@@ -68,9 +68,9 @@ def _with_feature(formula: str, j: int | None) -> str:
     return re.sub(r"(?<![a-z])([wx])(?![a-z])", rf"\g<1>{index}", formula)
 
 
-def _marked(formula: Markup, symbols: Mapping[str, str]) -> Markup:
-    """The formula with the derivatives in it marked as what they stand for."""
-    text = str(formula)
+def _marked(formula: str, j: int | None, symbols: Mapping[str, str]) -> Markup:
+    """The formula of one feature, the derivatives in it marked as what they stand for."""
+    text = str(typeset(_with_feature(formula, j)))
     for key, symbol in symbols.items():
         if symbol.startswith("∂"):
             drawn = str(typeset(symbol)).removeprefix("<math><mrow>").removesuffix("</mrow></math>")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from compare.page.numbers import number
 from tests.page.pages import made, told
 
 HOUSES = ("houses", "--steps", "40")
@@ -139,11 +140,13 @@ def test_without_javascript_the_first_and_the_last_step_are_there(opened, argv):
                 assert told(report, key, side, k, 0) in words
 
 
-def test_printed_both_steps_are_there_and_the_controls_are_not(opened):
-    with opened(*HOUSES) as page:
+@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
+def test_printed_both_steps_are_there_and_the_controls_are_not(opened, argv):
+    with opened(*argv, viewport={"width": 718, "height": 1000}) as page:
         page.emulate_media(media="print")
-        assert not page.locator(".controls").is_visible()
+        assert not page.locator(".controls").first.is_visible()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate("document.documentElement.scrollWidth") == 718
         assert all(table.is_visible() for table in page.locator("table").all())
         assert page.pdf().startswith(b"%PDF")
 
@@ -159,3 +162,45 @@ def test_two_data_sets_on_one_page_move_apart_from_each_other(opened):
             text.strip("()") == told(second, key, side, 4, 0 if of is None else int(of))
             for key, side, of, text in shown
         )
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(2)</script>",
+    "{{ 7*7 }}",
+    "</style><b>&amp;",
+    "'\"--><svg/onload=alert(3)>",
+)
+
+
+def test_a_hostile_header_is_text(opened, tmp_path):
+    file = tmp_path / "<img src=y onerror=alert(4)>.csv"
+    quoted = ",".join('"' + name.replace('"', '""') + '"' for name in HOSTILE)
+    file.write_text(quoted + "\n1,2,3,4,5\n2,1,5,3,1\n4,4,1,2,2\n", encoding="utf-8")
+    spoken = []
+    with opened(str(file), "--steps", "3") as page:
+        page.on("dialog", lambda dialog: spoken.append(dialog.message))
+        page.get_by_label("step", exact=True).press("End")
+        assert page.locator("article img, article b, article svg[onload]").count() == 0
+        words = page.locator("article").inner_text()
+        for name in (*HOSTILE[:3], HOSTILE[4], file.name):
+            assert name in words
+    assert spoken == []
+
+
+def test_each_mistake_breaks_its_link_as_the_document_says(opened):
+    breaks = made(*SENTENCES).report["breaks"]
+    curves = set()
+    with opened(*SENTENCES) as page:
+        choice = page.get_by_label("mistake", exact=True)
+        assert choice.locator("option").count() == len(breaks)
+        for i, found in enumerate(breaks):
+            choice.select_option(index=i)
+            shown = {
+                name: page.locator(f"[data-break='{name}']").inner_text() for name in ("line", "gradient-2", "said")
+            }
+            assert shown["line"] == f"{found['symbol']} = {found['wrong']}, not {found['right']}"
+            assert shown["gradient-2"] == f"{number(found['gradient']['b'])} ({number(found['right_gradient']['b'])})"
+            assert shown["said"].split() == found["said"].split()
+            curves.add(page.locator("[data-break='curve']").get_attribute("points"))
+    assert len(curves) > len(breaks) / 2
