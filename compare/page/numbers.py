@@ -7,7 +7,7 @@ import numpy as np
 from compare.output.numbers import significant
 
 DIGITS = 5
-RAISED = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def number(value: float | str, digits: int = DIGITS) -> str:
@@ -21,13 +21,10 @@ def plain(value: float | str, digits: int = DIGITS) -> str:
 
 
 def typeset(text: str) -> str:
-    """What `plain` wrote, with a true minus sign and ×10⁻¹² for e-12; page.js has the same rule."""
-    mantissa, _, power = text.replace("-", "−").partition("e")
-    return f"{mantissa}×10{str(_whole(power)).translate(RAISED)}" if power else mantissa
-
-
-def _whole(power: str) -> str:
-    return str(int(power.replace("−", "-"))).replace("-", "−")
+    """A number in digits with a true minus sign, and ×10⁻¹² for e-12 or e−12; page.js has the same rule."""
+    mantissa, _, power = text.partition("e")
+    shown = mantissa.replace("-", "−")
+    return f"{shown}×10{str(int(power.replace('−', '-'))).translate(RAISED)}" if power else shown
 
 
 def apart(hand: np.ndarray, autograd: np.ndarray, dtype: str) -> np.ndarray:

@@ -4,10 +4,10 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 // The rule of compare/page/numbers.py: a true minus sign, and ×10⁻¹² for e-12.
 function typeset(text) {
-  const [mantissa, power] = text.replace("-", "−").split("e");
-  if (power === undefined) return mantissa;
-  const raised = String(Number(power)).replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit]);
-  return `${mantissa}×10${raised}`;
+  const [mantissa, power] = text.split("e");
+  const shown = mantissa.replace("-", "−");
+  if (power === undefined) return shown;
+  return `${shown}×10${String(Number(power)).replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit])}`;
 }
 
 function start(article) {

@@ -288,3 +288,26 @@ def test_a_comparison_of_nothing_claimed_fails(monkeypatch):
     monkeypatch.setattr("compare.cli.report.routes", unclaiming)
     done = report_now("houses", "--steps", "2")
     assert done.status == 1 and "NOTHING COULD BE CLAIMED" in done.out and not done.reports[0]["agrees"]
+
+
+def test_a_page_is_written_beside_or_instead_of_the_other_documents(tmp_path):
+    file = tmp_path / "page.html"
+    done = command("report", "houses", "--steps", "2", "--html", str(file), "--json", str(tmp_path / "report.json"))
+    assert (done.status, done.err) == (0, "")
+    assert file.read_text(encoding="utf-8").startswith("<!doctype html>")
+    printed = command("report", "houses", "--steps", "2", "--html", "-")
+    assert printed.out.startswith("<!doctype html>") and printed.out.rstrip().endswith("</html>")
+
+
+def test_one_file_holds_all_data_sets(tmp_path):
+    file = tmp_path / "page.html"
+    assert command("report", "--steps", "2", "--quiet", "--html", str(file)).status == 0
+    assert file.read_text(encoding="utf-8").count("<article") == 2
+
+
+@pytest.mark.parametrize("name", ["report.json", "-"])
+def test_a_page_does_not_take_anothers_place(tmp_path, name):
+    given = name if name == "-" else str(tmp_path / name)
+    done = command("report", "houses", "--steps", "2", "--json", given, "--html", given)
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert "--json and --html both name" in done.err

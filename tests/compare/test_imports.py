@@ -117,6 +117,10 @@ def python(*argv):
         ("from compare.cli import main; main(['--version'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['report', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
+        (
+            "from compare.cli import main; main(['report', 'houses', '--steps', '1', '--quiet'])",
+            {"jinja2", "compare.page"},
+        ),
         ("from compare.cli import main; main(['report', '--steps', '0'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['power', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['check', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),

@@ -204,3 +204,25 @@ def test_each_mistake_breaks_its_link_as_the_document_says(opened):
             assert shown["said"].split() == found["said"].split()
             curves.add(page.locator("[data-break='curve']").get_attribute("points"))
     assert len(curves) > len(breaks) / 2
+
+
+ODD = {
+    "one example": "a,b\n1,2\n",
+    "one feature": "a,t\n1,2\n2,3\n3,5\n",
+    "four features": "a,b,c,d,t\n1,2,3,4,2\n2,3,1,2,3\n3,5,3,9,1\n",
+    "five features, labels": "a,b,c,d,e,t\n1,2,3,4,7,0\n2,3,1,2,3,1\n3,5,3,9,1,1\n",
+    "a target that is always the same": "a,b,t\n1,2,5\n2,1,5\n4,4,5\n",
+    "long names": f"{'x' * 200},{'y' * 200},t\n1,2,5\n2,1,4\n4,4,3\n",
+    "saturated": "a,t\n1e200,1\n-1e200,0\n3e199,1\n",
+}
+
+
+@pytest.mark.parametrize("table", ODD)
+def test_odd_tables_make_pages_that_work(opened, tmp_path, table):
+    file = tmp_path / "table.csv"
+    file.write_text(ODD[table], encoding="utf-8")
+    with opened(str(file), "--raw", "--lr", "0.1", "--steps", "30", viewport={"width": 390, "height": 800}) as page:
+        report = made(str(file), "--raw", "--lr", "0.1", "--steps", "30").report
+        page.get_by_label("step", exact=True).press("End")
+        hold(page, report, len(report["history"]) - 1, 0)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
