@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
+from compare.page.names import italic, split
 from compare.page.record import Put
 from compare.page.svg import element, points
 
@@ -21,6 +22,12 @@ def line(through: Sequence[Point], kind: str) -> Markup:
 def text(at: Point, words: str, kind: str) -> Markup:
     """Words at a point."""
     return element("text", words, class_=kind, x=at[0], y=at[1])
+
+
+def symbol(at: Point, key: str, wrong: Collection[str]) -> Markup:
+    """A link's symbol; behind that of a wrong link, ≠."""
+    is_wrong = split(key)[0] in wrong
+    return text(at, italic(key) + (" ≠" if is_wrong else ""), "symbol wrong" if is_wrong else "symbol")
 
 
 def pair(at: Point, key: str, put: Put) -> list[Markup]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from compare.page import tape
-from compare.page.drawing import Point, line, pair, part, text
+from compare.page.drawing import Point, line, pair, part, symbol, text
 from compare.page.names import italic, spoken
 from compare.page.record import Put, Record
 from compare.page.svg import element
@@ -28,18 +28,20 @@ def graph(report: Mapping[str, Any], record: Record, put: Put, key: str) -> Mark
     middle = max((TOP + bottom) / 2, 180.0)
     spots |= {"z": (Z, middle), "y_hat": (Y_HAT, middle), "L": (L, middle), "J": (J, middle), "y": (L, middle - 130)}
     level = max(bottom, middle + 60) + 150
+    wrong = {slip["link"] for slip in report["slips"]}
     title = "The computational graph from the inputs to J, and under it what the autograd tape holds"
     return element(
         "svg",
         element("title", title, id=f"{key}-graph"),
         *(line([spots[f"x/{j}"], _elbow(spots[f"x/{j}"]), spots["z"]], "edge thin") for j in range(record.features)),
         line([spots["y"], spots["L"]], "edge thin"),
-        *(_edge(spots, f"w/{j}", "z", f"dz/dw/{j}", put) for j in range(record.features)),
-        _edge(spots, "b", "z", "dz/db", put),
-        _edge(spots, "z", "y_hat", "dy_hat/dz", put),
-        _edge(spots, "y_hat", "L", "dL/dy_hat", put),
+        *(_edge(spots, f"w/{j}", "z", f"dz/dw/{j}", wrong, put) for j in range(record.features)),
+        _edge(spots, "b", "z", "dz/db", wrong, put),
+        _edge(spots, "z", "y_hat", "dy_hat/dz", wrong, put),
+        _edge(spots, "y_hat", "L", "dL/dy_hat", wrong, put),
         _mean(spots, report["n"]),
-        *(_node(name, at, put) for name, at in spots.items()),
+        *(_node(name, at, put) for name, at in spots.items() if name != "…"),
+        *_left_out(spots, report["d"] - record.features),
         *tape.tape(report, record, spots, level, put),
         class_="graph",
         viewBox=f"0 0 {WIDTH:g} {level + 76:g}",
@@ -66,7 +68,7 @@ def _elbow(start: Point) -> Point:
     return ELBOW, start[1]
 
 
-def _edge(spots: Mapping[str, Point], start: str, end: str, key: str, put: Put) -> Markup:
+def _edge(spots: Mapping[str, Point], start: str, end: str, key: str, wrong: Collection[str], put: Put) -> Markup:
     """A line with its local derivative: above it the symbol, below it both sides' values."""
     a, b = spots[start], spots[end]
     inner = start in ("z", "y_hat")
@@ -75,7 +77,7 @@ def _edge(spots: Mapping[str, Point], start: str, end: str, key: str, put: Put) 
     return element(
         "g",
         line(way, "edge"),
-        text((x, a[1] - 10), italic(key), "symbol"),
+        symbol((x, a[1] - 10), key, wrong),
         *pair((x - 34, a[1] + 22), key, put),
         **part(key, f"{spoken(key)}, on the edge from {spoken(start)} to {spoken(end)}"),
     )
@@ -92,10 +94,16 @@ def _mean(spots: Mapping[str, Point], n: int) -> Markup:
     )
 
 
+def _left_out(spots: Mapping[str, Point], features: int) -> list[Markup]:
+    """How many features stand between the last one drawn and b."""
+    if "…" not in spots:
+        return []
+    x, y = spots["…"]
+    return [text((x, y + 6), "⋮", "symbol"), text((x + 26, y + 5), f"and {features} more features", "value start")]
+
+
 def _node(name: str, at: Point, put: Put) -> Markup:
     x, y = at
-    if name == "…":
-        return text((x, y + 6), "⋮", "symbol")
     drawn = [
         element("circle", class_="node", cx=x, cy=y, r=BIG if name in ("z", "y_hat", "L", "J") else SMALL),
         text((x, y + 6), italic(name), "symbol"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compare.page.drawing import BOX, Point, arrow, box, pair, part, text
+from compare.page.drawing import BOX, Point, arrow, box, pair, part, symbol, text
 from compare.page.names import italic, spoken
 from compare.page.record import Put, Record
 from compare.page.svg import element
@@ -21,6 +21,7 @@ def tape(report: Mapping[str, Any], record: Record, spots: Mapping[str, Point], 
     """The boxes at height y, from the loss back to the parameters, and the arrows between them."""
     half = BOX[0] / 2
     named = {key: link["node"] for link in report["links"] for key in record.keys(link["name"])}
+    wrong = {slip["link"] for slip in report["slips"]}
     back_to = [key for link in ("dL/dw", "dL/db") for key in record.keys(link)]
     ends = [key for link in LEAVES for key in record.keys(link)]
     leaves = spots["b"][0] + half - 40
@@ -29,7 +30,7 @@ def tape(report: Mapping[str, Any], record: Record, spots: Mapping[str, Point], 
     for start, end, key in WAY:
         a, b = spots[start][0] - half, spots[end][0] + half
         label = f"{spoken(key)}, on the tape from {spoken(start)} back to {spoken(end)}"
-        drawn = [*arrow((a, y), (b, y), "edge back"), text(((a + b) / 2, y - 10), italic(key), "symbol")]
+        drawn = [*arrow((a, y), (b, y), "edge back"), symbol(((a + b) / 2, y - 10), key, wrong)]
         yield element("g", *drawn, *pair(((a + b) / 2 - 38, y + BOX[1] / 2 + 20), key, put), **part(key, label))
     a, b = spots["z"][0] - half, leaves + half
     back = text(((a + b) / 2, y - 10), f"{italic('dL/dw')}, {italic('dL/db')}", "symbol")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from compare.page.charts import charts
 from compare.page.numbers import number
 from tests.page.pages import made, told
 
@@ -226,3 +227,31 @@ def test_odd_tables_make_pages_that_work(opened, tmp_path, table):
         page.get_by_label("step", exact=True).press("End")
         hold(page, report, len(report["history"]) - 1, 0)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+MOVED = """article => [...article.querySelectorAll("[data-moves]")].map(element =>
+    [element.dataset.moves, Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]))])"""
+
+
+@pytest.mark.parametrize("argv", [HOUSES, SENTENCES, CANCER], ids=" ".join)
+def test_the_pictures_move_with_the_step_and_the_example(opened, argv):
+    report = made(*argv).report
+    moves = {name: steps for chart in charts(report) for name, steps in chart.moves.items()}
+    last, examples = len(report["history"]) - 1, len(report["recorded"]["examples"])
+    with opened(*argv) as page:
+        for key, k in (("Home", 0), ("ArrowRight", 1), ("End", last)):
+            page.get_by_label("step", exact=True).press(key)
+            for e in (0, examples - 1):
+                page.get_by_label("example", exact=True).select_option(index=e)
+                shown = page.locator("article").evaluate(MOVED)
+                assert {name for name, _ in shown} == {name.partition("@")[0] for name in moves}
+                for name, attributes in shown:
+                    assert moves.get(f"{name}@{e}", moves.get(name))[k].items() <= attributes.items()
+
+
+def test_who_wants_less_motion_gets_less(opened):
+    with opened(*HOUSES, reduced_motion="reduce") as page:
+        page.get_by_role("button").click()
+        page.wait_for_timeout(900)
+        assert page.get_by_label("step", exact=True).input_value() == "0"
+        page.locator("output", has_text="1 of").wait_for()

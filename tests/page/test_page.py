@@ -155,6 +155,8 @@ def test_a_mistake_is_told_on_the_page():
     assert "∂L/∂z is wrong first, at step 0; the hand-derived side is wrong there." in html
     assert "this looks like E09" in html
     assert "All agree" not in html
+    marked = re.findall(r'<text class="symbol wrong"[^>]*>([^<]*)</text>', html)
+    assert marked and set(marked) == {"∂𝐿/∂𝑧 ≠"}
 
 
 def test_a_page_that_holds_as_many_steps_as_one_may_is_under_500_kb_and_made_in_two_seconds():
