@@ -160,7 +160,7 @@ def test_a_mistake_is_told_on_the_page():
 
 
 def test_a_page_that_holds_as_many_steps_as_one_may_is_under_500_kb_and_made_in_two_seconds():
-    for name, steps in (("houses", 1000), ("sentences", 1000), ("breast-cancer", 60)):
+    for name, steps in (("sentences", 1000), ("breast-cancer", 60)):
         long = made(name, "--steps", str(steps))
         assert len(long.html.encode()) < 500_000
         begun = time.process_time()
