@@ -32,6 +32,7 @@ bench: setup
 docs: setup
 	$(BIN)/python -m tests.blocks README.md docs/bring-your-own.md docs/threads.md
 	$(BIN)/python -m tests.numerics_page
+	$(BIN)/python -m tests.mistakes_page
 	$(BIN)/python -m tests.power_page
 
 mutants: setup
