@@ -6,7 +6,6 @@ far above that. Operands are exact, or uncertain, or some of both; that the ball
 subject of `test_rounding` and `test_sums`.
 """
 
-import itertools
 import operator
 
 import numpy as np
@@ -15,6 +14,8 @@ import pytest
 from compare import balls, sums
 from compare.balls import Ball
 from compare.formats import LIBM_ULPS, format_of
+from compare.judgement import SAFETY
+from compare.open_sums import OpenSum
 
 U, H, ETA, LIBM, FLUSH = 2.0**-6, 2.0**-9, 2.0**-5, 2.0**-4, 2.0**-7
 
@@ -39,7 +40,9 @@ def rounded(value, spread, roundings, underflows):
 
 
 def product(v, a, b, r, s):
-    return rounded(v, np.abs(a) * s + np.abs(b) * r + r * s, G1, 1)
+    """A product with 0 cannot underflow."""
+    underflows = ((a != 0) | (r > 0)) & ((b != 0) | (s > 0))
+    return rounded(v, np.abs(a) * s + np.abs(b) * r + r * s, G1, underflows)
 
 
 def quotient(v, a, b, r, s):
@@ -57,6 +60,19 @@ def sigmoid(v, z, r):
 
 def softplus(v, z, r):
     return rounded(v, np.minimum(r, grown(v, r)), 2 * LIBM + G1, 2 * LIBM_ULPS + 1)
+
+
+def tanh(v, a, r):
+    return rounded(v, r * np.minimum(1, 4 * np.exp(2 * (r - np.abs(a)))), LIBM, LIBM_ULPS)
+
+
+def square(v, a, r):
+    return product(a * a, a, a, r, r)
+
+
+def cube(v, a, r):
+    """Two products, or a library's one function, which is paid for beside them."""
+    return rounded(v, product(v, a * a, a, square(v, a, r), r), LIBM, LIBM_ULPS)
 
 
 def near(a, r):
@@ -80,6 +96,10 @@ ONE = {
     "exp": (balls.exp, lambda v, a, r: rounded(v, grown(v, r), LIBM, LIBM_ULPS)),
     "log": (balls.log, lambda v, a, r: rounded(v, r / near(a, r), LIBM, 0)),
     "log1p": (balls.log1p, lambda v, a, r: rounded(v, r / near(1 + a, r), LIBM, LIBM_ULPS)),
+    "tanh": (balls.tanh, tanh),
+    "first power": (lambda a: balls.power(a, 1), lambda v, a, r: r),
+    "square": (lambda a: balls.power(a, 2), square),
+    "cube": (lambda a: balls.power(a, 3), cube),
     "sigmoid": (balls.sigmoid, sigmoid),
     "sigmoid any branch": (balls.sigmoid_any_branch, lambda v, z, r: sigmoid(v, z, r) + FLUSH),
     "softplus": (balls.softplus, softplus),
@@ -105,7 +125,8 @@ def test_the_radius_of_a_function_is_the_derived_one(name, radius):
 
 
 @pytest.mark.parametrize("name", TWO)
-@pytest.mark.parametrize(("first", "second"), itertools.product(RADII, RADII))
+@pytest.mark.parametrize("first", RADII, ids=["exact", "uncertain"])
+@pytest.mark.parametrize("second", RADII, ids=["exact", "uncertain"])
 def test_the_radius_of_an_operation_is_the_derived_one(name, first, second):
     rule, derived = TWO[name]
     a, b = SIGNED[::-1] + 0.01, VALUES
@@ -131,13 +152,79 @@ def dot(of_x, of_w):
     return (size * weight).sum(-1), (size * of_w + weight * of_x + of_x * of_w).sum(-1)
 
 
-@pytest.mark.parametrize(("of_x", "of_w", "of_b"), itertools.product((0.0, OF_X), (0.0, OF_W), (0.0, OF_B)))
+@pytest.mark.parametrize("of_x", [0.0, OF_X], ids=["exact", "uncertain"])
+@pytest.mark.parametrize("of_w", [0.0, OF_W], ids=["exact", "uncertain"])
+@pytest.mark.parametrize("of_b", [0.0, OF_B], ids=["exact", "uncertain"])
 def test_the_radius_of_a_dot_product_is_the_derived_one(of_x, of_w, of_b):
     magnitude, spread = dot(of_x, of_w)
     x, w, b = Ball(FMT, X, of_x), Ball(FMT, W, of_w), Ball(FMT, B, of_b)
     assert_derived(sums.matvec(x, w), summed(magnitude, spread, 2, 2))
     magnitude, spread = magnitude + np.abs(B)[:, None], spread + np.broadcast_to(of_b, B.shape)[:, None]
     assert_derived(sums.affine(x, w, b), summed(magnitude, spread, 3, 2))
+
+
+@pytest.mark.parametrize("of_x", [0.0, OF_X], ids=["exact", "uncertain"])
+@pytest.mark.parametrize("of_w", [0.0, OF_W], ids=["exact", "uncertain"])
+def test_the_radius_of_a_product_of_matrices_is_that_of_its_dot_products(of_x, of_w):
+    """(2, 3, 2) by (2, 2, 1)."""
+    w, of_w = W[..., None], of_w if isinstance(of_w, float) else of_w[..., None]
+    one = sums.matmul(Ball(FMT, X, of_x), Ball(FMT, w, of_w))
+    magnitude, spread = (part[..., None] for part in dot(of_x, of_w if isinstance(of_w, float) else of_w[..., 0]))
+    assert np.array_equal(one.value, np.matmul(X, w))
+    assert_derived(one, summed(magnitude, spread, 2, 2))
+
+
+MAGNITUDE, REST = np.array([3.0, 0.5]), np.array([0.25, 2.0])
+
+
+def open_sum(roundings):
+    return OpenSum(FMT, np.array([1.0, -0.5]), MAGNITUDE, REST, roundings)
+
+
+def test_a_sum_that_goes_on_pays_its_roundings_on_all_terms():
+    """One rounding more than both together; a ball is a sum of one term, whose radius is an uncertainty of it."""
+    one, other, ball = open_sum(3), open_sum(4), Ball(FMT, np.array([2.0, -1.5]), 0.125)
+    assert_derived(one, gamma(3) * MAGNITUDE + REST)
+    assert_derived(one + other, gamma(8) * 2 * MAGNITUDE + 2 * REST)
+    with_ball = gamma(4) * (MAGNITUDE + np.abs(ball.value) + 0.125) + REST + 0.125
+    for each in (one + ball, one - ball, ball + one, ball - one):
+        assert_derived(each, with_ball)
+    assert (one - ball).value.tolist() == [-1, 1] and (ball - one).value.tolist() == [1, -1]
+    for each in (one + Ball(FMT, np.asarray(2.0)), 2.0 + one, 2.0 - one):
+        assert_derived(each, gamma(4) * (MAGNITUDE + 2) + REST)
+    assert (2.0 - one).value.tolist() == [1, 2.5]
+
+
+@pytest.mark.parametrize("c", [4.0, -4.0])
+def test_a_constant_factor_costs_two_roundings_and_an_underflow_a_term(c):
+    one, factor = open_sum(3), Ball(FMT, np.asarray(c))
+    for each in (one * factor, factor * one, c * one):
+        assert np.array_equal(each.value, one.value * c)
+        assert_derived(each, gamma(5) * MAGNITUDE * 4 + REST * 4 + 5 * ETA)
+    assert np.array_equal((one / factor).value, one.value / c)
+    assert_derived(one / factor, gamma(5) * MAGNITUDE / 4 + REST / 4 + 5 * ETA)
+
+
+@pytest.mark.parametrize("factor", [Ball(FMT, np.array([4.0, 2.0])), Ball(FMT, np.asarray(4.0), 0.125)])
+def test_a_factor_that_varies_or_is_uncertain_makes_an_ordinary_ball(factor):
+    one = open_sum(3)
+    for each, ordinary in ((one * factor, Ball.__mul__), (one / factor, Ball.__truediv__)):
+        assert type(each) is Ball
+        assert np.array_equal(each.radius, ordinary(Ball(FMT, one.value, one.radius), factor).radius)
+
+
+def test_a_sum_that_is_moved_or_negated_is_the_same_sum():
+    one = open_sum(3)
+    assert_derived(-one, gamma(3) * MAGNITUDE + REST)
+    moved = one.moved(np.flip)
+    assert moved.value.tolist() == [-0.5, 1] and (-one).value.tolist() == [-1, 0.5]
+    for each in (moved + moved, (-one + -one).moved(np.flip)):
+        assert_derived(each, (gamma(7) * 2 * MAGNITUDE + 2 * REST)[::-1])
+
+
+def test_a_sum_that_overflowed_claims_nothing_when_it_is_scaled_down():
+    one = OpenSum(FMT, np.array([1.0, 1.0]), np.array([1.0, FMT.huge]), 0.0, 2)
+    assert np.isfinite((one / Ball(FMT, np.asarray(2.0**60))).radius).tolist() == [True, False]
 
 
 @pytest.mark.parametrize("axis", [-1, -2])
@@ -163,10 +250,9 @@ def test_the_radius_of_a_mean_of_products_is_the_derived_one(extra, of_g):
 
 
 def test_the_bound_of_a_long_sum_is_rounded_up():
-    """Terms just under half of 1's spacing are lost in part when their sizes are added: 2^-40 would not pay for it."""
-    d = 10**6
-    x = np.full((1, d), 0.99 * 2.0**-53)
+    """Terms just under half of 1's spacing are lost in part when their sizes are added: SAFETY would not pay for it."""
+    d, small, fmt = 10**6, 0.99 * 2.0**-53, format_of(np.float64)
+    x = np.full((1, d), small)
     x[0, 0] = 1.0
-    ball = sums.affine(Ball(FMT, x), Ball(FMT, np.ones(d)), Ball(FMT, np.zeros(())))
-    assert_at_least = summed(1 + (d - 1) * 0.99 * 2.0**-53, 0.0, 1, 0)
-    assert ball.fmt is FMT and (ball.radius > assert_at_least).all()
+    ball = sums.affine(Ball(fmt, x), Ball(fmt, np.ones(d)), Ball(fmt, np.zeros(())))
+    assert ball.radius[0] * SAFETY >= fmt.gamma(d + 1) * (1 + (d - 1) * small) > fmt.gamma(d) * (1 + (d - 1) * small)
