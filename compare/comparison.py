@@ -9,6 +9,7 @@ from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
 from compare.chain import Chain
 from compare.diagnosis import diagnosed
+from compare.formats import Array
 from compare.judge import judge
 from compare.report import Report
 from compare.tally import tally
@@ -25,9 +26,15 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     ours = call(candidate, arrays, chain, "candidate", complete=False)
     theirs = call(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
-    report = tally(judge(chain, arrays, (ours, theirs)), chain.name, next(iter(arrays.values())).dtype.name)
-    report = with_ulps(report, chain, (arrays, arrays), (ours, theirs))
-    return diagnosed(report, chain, arrays, ours)
+    return with_ulps(compare_traces(arrays, ours, theirs, chain), chain, (arrays, arrays), (ours, theirs))
+
+
+def compare_traces(
+    problem: Mapping[str, Array], ours: Mapping[str, Array], theirs: Mapping[str, Array], chain: Chain
+) -> Report:
+    """As `check` of two sides that hold these traces, which are taken as they are and not arbitrated."""
+    report = tally(judge(chain, problem, (ours, theirs)), chain.name, next(iter(problem.values())).dtype.name)
+    return diagnosed(report, chain, problem, ours)
 
 
 def assert_agree(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> None:

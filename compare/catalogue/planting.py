@@ -19,15 +19,22 @@ def plant(
     a right side: links that no planted one reaches are taken from it.
     """
     known, reached = dict(problem), set(forms)
-    for link in chain.links:
-        form = forms.get(link.name) or _through(link, reached)
+    for name, form in followed(chain, forms).items():
         if reached.intersection(form.of):
-            reached.add(link.name)
-        if link.name in reached or right is None:
-            known[link.name] = evaluate(form, known)
-        else:
-            known[link.name] = right[link.name]
+            reached.add(name)
+        known[name] = evaluate(form, known) if name in reached or right is None else right[name]
     return {name: known[name] for name in chain.names}
+
+
+def followed(chain: Chain, forms: Mapping[str, Form]) -> dict[str, Form]:
+    """The form by which such a side gets each link."""
+    found: dict[str, Form] = {}
+    reached = set(forms)
+    for link in chain.links:
+        found[link.name] = forms.get(link.name) or _through(link, reached)
+        if reached.intersection(found[link.name].of):
+            reached.add(link.name)
+    return found
 
 
 class Remembering:

@@ -41,7 +41,7 @@ def _page(runs: list[Run]) -> str:
     """The page; what only it needs is loaded here."""
     from compare.page import page
 
-    return page(document.build(runs))
+    return page(document.build(runs, page=True))
 
 
 def _show(screen: Console, groups: list[list[Run]], begun: float, *, quiet: bool) -> None:

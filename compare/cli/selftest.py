@@ -20,6 +20,7 @@ from compare.datasets import load
 from compare.experiment import Settings, prepare
 from compare.files import check_writable, write_whole
 from compare.formats import Array
+from compare.matrix import Cell, cell_of
 from compare.output import terminal
 from compare.regimes import random_problems
 from compare.routes import Route, routes
@@ -34,16 +35,6 @@ LEGEND = (
     "seen: caught at its link, where one wrong number is too little to name it",
     "hidden: on these inputs the mistake changes nothing",
 )
-
-
-class Cell(NamedTuple):
-    """What became of one mistake in one regime: "hidden", "seen", "elsewhere", or "named" with how many others fit."""
-
-    outcome: str
-    others: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"one of {len(self.others) + 1}" if self.others else self.outcome
 
 
 class Row(NamedTuple):
@@ -104,12 +95,7 @@ def _problems(task: str, dtype: str, seed: int) -> dict[str, dict[str, Array]]:
 def _cell(route: Route, known: Known, problem: Mapping[str, Array], right: Mapping[str, Array]) -> Cell:
     side = partial(plant, route.chain, {known.slip.link: known.slip.form}, right=right)
     report = check(problem, side, route.reference, route.chain)
-    if not report.wrong_links:
-        return Cell("hidden")
-    if report.wrong_links != (known.slip.link,):
-        return Cell("elsewhere")
-    fits = [other.key for other in report.diagnoses[0].named]
-    return Cell("named", tuple(key for key in fits if key != known.key)) if known.key in fits else Cell("seen")
+    return cell_of(report, known)
 
 
 def _table(rows: list[Row]) -> Table:

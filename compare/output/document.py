@@ -11,6 +11,7 @@ import numpy as np
 from compare.experiment import Run
 from compare.output import machine, mistakes, text
 from compare.output.arrival import arrival
+from compare.output.breaks import broken
 from compare.output.history import SIDES, history, recorded
 from compare.recording import shown_examples
 from compare.report import Evidence, LinkReport
@@ -18,6 +19,7 @@ from compare.report import Evidence, LinkReport
 SCHEMA_VERSION = 1
 CURVE_POINTS = 300
 DATA_ROWS = 300
+NOT_BROKEN = {"breaks": None, "exposure": None}
 
 
 def dumps(runs: Sequence[Run]) -> str:
@@ -25,9 +27,13 @@ def dumps(runs: Sequence[Run]) -> str:
     return json.dumps(build(runs), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def build(runs: Sequence[Run]) -> dict[str, Any]:
-    """The document in JSON's own types."""
-    document: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, "reports": [_report(run) for run in runs]})
+def build(runs: Sequence[Run], *, page: bool = False) -> dict[str, Any]:
+    """The document in JSON's own types; for a page, the first route of each data set with what mistakes would do."""
+    reports = [
+        {**_report(run), **(broken(run) if page and (i == 0 or runs[i - 1].setup is not run.setup) else NOT_BROKEN)}
+        for i, run in enumerate(runs)
+    ]
+    document: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, "reports": reports})
     return document
 
 

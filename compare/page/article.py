@@ -79,7 +79,7 @@ def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
         findings=head.findings(routes),
         cancelled=cancelled(routes),
         broken=broken(report),
-        exposure=report.get("exposure"),
+        exposure=report["exposure"],
         results=[tables.predictions(report), tables.parameters(report)],
         links=[tables.links(route) for route in routes],
         ulps=[tables.ulps(route) for route in routes],

@@ -43,8 +43,8 @@ class Broken(NamedTuple):
 
 def broken(report: Mapping[str, Any]) -> Broken | None:
     """Every known mistake with what it does to this run; nothing where the document holds none."""
-    breaks: Sequence[Mapping[str, Any]] = report.get("breaks") or []
-    if not breaks:
+    breaks: Sequence[Mapping[str, Any]] = report["breaks"] or []
+    if not breaks or not isfinite(float(report["loss_start"])):
         return None
     x, y, log = _scales(report, breaks)
     columns = {"mistake": "mistake", "line": "the line", **_gradient_heads(report), "J": "J", "said": "backproof says"}
@@ -67,12 +67,12 @@ def _texts(found: Mapping[str, Any]) -> dict[str, str]:
     wrong, right = ((*found[of]["w"][:WHOLE], found[of]["b"]) for of in ("gradient", "right_gradient"))
     pairs = {f"gradient-{i}": f"{number(a)} ({number(b)})" for i, (a, b) in enumerate(zip(wrong, right, strict=True))}
     J, steps = floats(found["losses"]["J"]), found["losses"]["step"]
-    end = f"{number(J[-1])} after {steps[len(J) - 1]:,} steps"
+    end = f"{number(J[-1])} after {steps[len(J) - 1]:,} steps" if J else "no finite number"
     return {
         "mistake": f"{found['id']}: {found['name']}",
         "line": f"{found['symbol']} = {found['wrong']}, not {found['right']}",
         **pairs,
-        "J": end,
+        "J": f"{end}, then no finite number" if J and found["diverged"] else end,
         "said": found["said"],
     }
 

@@ -1,9 +1,17 @@
 """The page in a real browser: everything that moves holds the document's numbers, and nothing leaves the page."""
 
+from itertools import takewhile
+
+import numpy as np
 import pytest
 
+from compare.datasets import load
+from compare.experiment import Settings, prepare
+from compare.output import document
+from compare.page import page as page_of
 from compare.page.charts import charts
 from compare.page.numbers import number
+from tests.commands import every_run
 from tests.page.pages import made, told
 
 HOUSES = ("houses", "--steps", "40")
@@ -189,22 +197,52 @@ def test_a_hostile_header_is_text(opened, tmp_path):
     assert spoken == []
 
 
-def test_each_mistake_breaks_its_link_as_the_document_says(opened):
-    breaks = made(*SENTENCES).report["breaks"]
-    curves = set()
-    with opened(*SENTENCES) as page:
+@pytest.fixture(scope="module")
+def broken():
+    """A document made for a page."""
+    setup = prepare(load("sentences"), Settings(steps=40))
+    return document.build(every_run(setup), page=True)
+
+
+def test_each_mistake_breaks_its_link_as_the_document_says(opened, broken):
+    breaks, curves = broken["reports"][0]["breaks"], set()
+    with opened(html=page_of(broken)) as page:
         choice = page.get_by_label("mistake", exact=True)
         assert choice.locator("option").count() == len(breaks)
         for i, found in enumerate(breaks):
             choice.select_option(index=i)
-            shown = {
-                name: page.locator(f"[data-break='{name}']").inner_text() for name in ("line", "gradient-2", "said")
-            }
+            shown = dict(page.locator("dd[data-break]").evaluate_all(BROKEN))
             assert shown["line"] == f"{found['symbol']} = {found['wrong']}, not {found['right']}"
             assert shown["gradient-2"] == f"{number(found['gradient']['b'])} ({number(found['right_gradient']['b'])})"
-            assert shown["said"].split() == found["said"].split()
+            assert shown["said"] == found["said"]
+            assert shown["J"].startswith(number(found["losses"]["J"][-1]))
             curves.add(page.locator("[data-break='curve']").get_attribute("points"))
     assert len(curves) > len(breaks) / 2
+
+
+def test_a_curve_with_a_mistake_is_the_documents(opened, broken):
+    report = broken["reports"][0]
+    with opened(html=page_of(broken)) as page:
+        plot = page.locator("[data-chart='break'] .plot")
+        y = plot.get_attribute("data-y-scale").split()
+        low, high, bottom, top = map(float, y[1:])
+        for i, found in enumerate(report["breaks"]):
+            page.get_by_label("mistake", exact=True).select_option(index=i)
+            points = page.locator("[data-break='curve']").get_attribute("points").split()
+            inside = list(takewhile(lambda J: low <= J <= high, map(float, found["losses"]["J"])))
+            assert len(points) == len(inside)
+            for point, J in zip(points, inside, strict=True):
+                part = np.log10(J / low) / np.log10(high / low) if y[0] == "log" else (J - low) / (high - low)
+                assert abs(float(point.split(",")[1]) - (bottom + part * (top - bottom))) < 0.0501
+
+
+def test_the_map_of_mistakes_is_the_documents(opened, broken):
+    exposure = broken["reports"][0]["exposure"]
+    with opened(html=page_of(broken)) as page:
+        rows = page.locator(".heat tbody tr").evaluate_all(
+            "rows => rows.map(row => [...row.cells].map(c => c.textContent))"
+        )
+    assert rows == [[f"{row['id']} at {row['symbol']}: {row['name']}", *row["cells"]] for row in exposure["rows"]]
 
 
 ODD = {
@@ -229,6 +267,8 @@ def test_odd_tables_make_pages_that_work(opened, tmp_path, table):
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+BROKEN = "dds => dds.map(dd => [dd.dataset.break, dd.textContent])"
 MOVED = """article => [...article.querySelectorAll("[data-moves]")].map(element =>
     [element.dataset.moves, Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]))])"""
 

@@ -150,7 +150,7 @@ def test_a_mistake_is_told_on_the_page():
     known = next(known for known in known_mistakes(route.chain) if known.key == "E09 dL/dz")
     wrong = {known.slip.link: known.slip.form}
     found = run(setup, route._replace(candidate=lambda problem: plant(route.chain, wrong, problem)))
-    html = page(document.build([found]))
+    html = page(document.build([found], page=True))
     assert "They disagree" in html
     assert "∂L/∂z is wrong first, at step 0; the hand-derived side is wrong there." in html
     assert "this looks like E09" in html

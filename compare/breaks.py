@@ -1,0 +1,66 @@
+"""What each known mistake would do to a run: the gradient that it breaks, where it leads, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from compare.astray import costs_astray, steps_within_budget
+from compare.border import Side
+from compare.catalogue import Known, known_mistakes
+from compare.catalogue.planting import plant
+from compare.chain import Chain
+from compare.comparison import compare_traces
+from compare.formats import Array
+from compare.matrix import Cell, cell_of
+from compare.report import Report
+
+NUMBERS = 10_000
+"""Numbers of x on whose examples, the first ones, a planted step is judged."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """One mistake in the first step and in the descent from the same start.
+
+    `gradient` and `right` hold dJ/dw and dJ/db over all examples; `report` is what the comparison finds. `J` is the
+    true cost after `steps` steps, up to where it is no longer finite, and `diverged` says whether that comes.
+    """
+
+    known: Known
+    report: Report
+    cell: Cell
+    gradient: dict[str, Array]
+    right: dict[str, Array]
+    steps: Array
+    J: Array
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the descent leaves the range of the dtype."""
+        return len(self.J) < len(self.steps)
+
+
+def breaks(chain: Chain, problem: Mapping[str, Array], reference: Side, steps: int) -> list[Break]:
+    """Plant every mistake of any problem in turn, and follow it for `steps` steps, or as many as a second allows."""
+    mistakes = known_mistakes(chain)
+    taken, costs = costs_astray(chain, problem, mistakes, steps_within_budget(steps, problem, len(mistakes)))
+    rows = max(1, NUMBERS // problem["x"].shape[1])
+    judged = {**problem, "x": problem["x"][:rows], "y": problem["y"][:rows]}
+    theirs, right = reference(judged), _gradient(plant(chain, {}, problem))
+    found = []
+    for known, J in zip(mistakes, costs, strict=True):
+        planted = partial(plant, chain, {known.slip.link: known.slip.form})
+        report = compare_traces(judged, planted(judged), theirs, chain)
+        finite = np.isfinite(J)
+        upto = len(J) if finite.all() else int(finite.argmin())
+        gradient = _gradient(planted(problem))
+        found.append(Break(known, report, cell_of(report, known), gradient, right, taken, J[:upto]))
+    return found
+
+
+def _gradient(trace: Mapping[str, Array]) -> dict[str, Array]:
+    return {name: trace[name] for name in ("dJ/dw", "dJ/db")}

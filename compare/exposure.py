@@ -1,0 +1,54 @@
+"""Which inputs would show which mistakes: every known mistake planted on further inputs of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from compare.border import Side
+from compare.breaks import NUMBERS
+from compare.catalogue import known_mistakes
+from compare.catalogue.planting import plant
+from compare.chain import Chain
+from compare.comparison import compare_traces
+from compare.formats import Array
+from compare.matrix import Cell, cell_of
+
+
+def exposure(
+    chain: Chain, problem: Mapping[str, Array], end: Mapping[str, Array], reference: Side, examples: Sequence[int]
+) -> dict[str, list[Cell]]:
+    """What becomes of each known mistake, in their order, on inputs other than all examples at the start.
+
+    `end` holds w and b after the run, `examples` are those shown, counted from 0.
+    """
+    return {name: _cells(chain, held, reference) for name, held in inputs(problem, end, examples).items()}
+
+
+def inputs(
+    problem: Mapping[str, Array], end: Mapping[str, Array], examples: Sequence[int]
+) -> dict[str, dict[str, Array]]:
+    """All examples (the first ones of many) at the end and at w = b = 0; the first and the last one shown alone."""
+    rows = max(1, NUMBERS // problem["x"].shape[1])
+    start = {**problem, "x": problem["x"][:rows], "y": problem["y"][:rows]}
+    zero = {name: np.zeros_like(start[name]) for name in ("w", "b")}
+    finite = all(np.isfinite(end[name]).all() for name in ("w", "b"))
+    found = {"after the last step": {**start, **end}} if finite else {}
+    found["at w = 0, b = 0"] = {**start, **zero}
+    alone = {
+        f"example {i + 1} alone": {**problem, "x": problem["x"][[i]], "y": problem["y"][[i]]}
+        for i in sorted({examples[0], examples[-1]})
+    }
+    return found | alone
+
+
+def _cells(chain: Chain, problem: dict[str, Array], reference: Side) -> list[Cell]:
+    theirs, right = reference(problem), plant(chain, {}, problem)
+    return [
+        cell_of(
+            compare_traces(problem, plant(chain, {known.slip.link: known.slip.form}, problem, right), theirs, chain),
+            known,
+        )
+        for known in known_mistakes(chain)
+    ]
