@@ -8,7 +8,7 @@ import numpy as np
 
 from compare.arbiter import form_for_truth
 from compare.catalogue import Known
-from compare.catalogue.planting import followed
+from compare.catalogue.planting import taken_forms
 from compare.chain import Chain, Form
 from compare.formats import Array
 from compare.plain import evaluate
@@ -50,7 +50,7 @@ def _schedule(chain: Chain, mistakes: Sequence[Known]) -> Schedule:
     """For each link that some step takes, the forms by which the descents get it, and which descents do."""
     schedule: Schedule = {link.name: {} for link in chain.links}
     for index, known in enumerate(mistakes):
-        forms = followed(chain, {known.slip.link: known.slip.form})
+        forms = taken_forms(chain, {known.slip.link: known.slip.form})
         needed = {"w+", "b+"}
         for link in reversed(chain.links):
             if link.name in needed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -13,9 +12,8 @@ from compare.border import Side
 from compare.catalogue import Known, known_mistakes
 from compare.catalogue.planting import plant
 from compare.chain import Chain
-from compare.comparison import compare_traces
 from compare.formats import Array
-from compare.matrix import Cell, cell_of
+from compare.matrix import Cell, cell_of, reports
 from compare.report import Report
 
 NUMBERS = 10_000
@@ -50,16 +48,25 @@ def breaks(chain: Chain, problem: Mapping[str, Array], reference: Side, steps: i
     taken, costs = costs_astray(chain, problem, mistakes, steps_within_budget(steps, problem, len(mistakes)))
     rows = max(1, NUMBERS // problem["x"].shape[1])
     judged = {**problem, "x": problem["x"][:rows], "y": problem["y"][:rows]}
-    theirs, right = reference(judged), _gradient(plant(chain, {}, problem))
-    found = []
-    for known, J in zip(mistakes, costs, strict=True):
-        planted = partial(plant, chain, {known.slip.link: known.slip.form})
-        report = compare_traces(judged, planted(judged), theirs, chain)
-        finite = np.isfinite(J)
-        upto = len(J) if finite.all() else int(finite.argmin())
-        gradient = _gradient(planted(problem))
-        found.append(Break(known, report, cell_of(report, known), gradient, right, taken, J[:upto]))
-    return found
+    found = reports(chain, mistakes, judged, plant(chain, {}, judged), reference(judged))
+    right = _gradient(plant(chain, {}, problem))
+    return [
+        Break(
+            known,
+            report,
+            cell_of(report, known),
+            _gradient(plant(chain, {known.slip.link: known.slip.form}, problem)),
+            right,
+            taken,
+            _while_finite(J),
+        )
+        for known, report, J in zip(mistakes, found, costs, strict=True)
+    ]
+
+
+def _while_finite(J: Array) -> Array:
+    finite = np.isfinite(J)
+    return J if finite.all() else J[: int(finite.argmin())]
 
 
 def _gradient(trace: Mapping[str, Array]) -> dict[str, Array]:

@@ -11,9 +11,8 @@ from compare.breaks import NUMBERS
 from compare.catalogue import known_mistakes
 from compare.catalogue.planting import plant
 from compare.chain import Chain
-from compare.comparison import compare_traces
 from compare.formats import Array
-from compare.matrix import Cell, cell_of
+from compare.matrix import Cell, cell_of, reports
 
 
 def exposure(
@@ -44,11 +43,6 @@ def inputs(
 
 
 def _cells(chain: Chain, problem: dict[str, Array], reference: Side) -> list[Cell]:
-    theirs, right = reference(problem), plant(chain, {}, problem)
-    return [
-        cell_of(
-            compare_traces(problem, plant(chain, {known.slip.link: known.slip.form}, problem, right), theirs, chain),
-            known,
-        )
-        for known in known_mistakes(chain)
-    ]
+    mistakes = known_mistakes(chain)
+    found = reports(chain, mistakes, problem, plant(chain, {}, problem), reference(problem))
+    return [cell_of(report, known) for report, known in zip(found, mistakes, strict=True)]

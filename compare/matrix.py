@@ -1,11 +1,20 @@
-"""What becomes of a planted mistake: named, one of several that fit, seen and not named, or hidden."""
+"""What becomes of mistakes that are planted: named, one of several that fit, seen and not named, or hidden."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from compare.border import Side
 from compare.catalogue import Known
-from compare.report import Report
+from compare.catalogue.planting import Remembering, plant
+from compare.chain import Chain
+from compare.comparison import compare_traces
+from compare.descent import descend
+from compare.formats import Array
+from compare.report import Report, merge
+
+STEPS_TAKEN = 12
 
 
 class Cell(NamedTuple):
@@ -29,3 +38,30 @@ def cell_of(report: Report, known: Known) -> Cell:
         return Cell("elsewhere")
     fits = [other.key for other in report.diagnoses[0].named]
     return Cell("named", tuple(key for key in fits if key != known.key)) if known.key in fits else Cell("seen")
+
+
+def reports(
+    chain: Chain,
+    mistakes: Sequence[Known],
+    problem: Mapping[str, Array],
+    right: Mapping[str, Array],
+    theirs: Mapping[str, Array],
+) -> list[Report]:
+    """What the comparison finds of each mistake, planted alone in the trace `right` and held against `theirs`.
+
+    The problem may be a batch.
+    """
+    planted = (plant(chain, {known.slip.link: known.slip.form}, problem, right) for known in mistakes)
+    return [compare_traces(problem, ours, theirs, chain) for ours in planted]
+
+
+def reports_over_steps(
+    chain: Chain, mistakes: Sequence[Known], problems: Sequence[Mapping[str, Array]], reference: Side
+) -> list[Report]:
+    """What it finds of mistakes that need the step before, over 12 steps of descent from each of the problems."""
+    return [merge([_descended(chain, known, problem, reference) for problem in problems]) for known in mistakes]
+
+
+def _descended(chain: Chain, known: Known, problem: Mapping[str, Array], reference: Side) -> Report:
+    side = Remembering(chain, {known.slip.link: known.slip.form})
+    return descend(problem, side, reference, chain, STEPS_TAKEN).report

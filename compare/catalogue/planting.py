@@ -19,14 +19,14 @@ def plant(
     a right side: links that no planted one reaches are taken from it.
     """
     known, reached = dict(problem), set(forms)
-    for name, form in followed(chain, forms).items():
+    for name, form in taken_forms(chain, forms).items():
         if reached.intersection(form.of):
             reached.add(name)
         known[name] = evaluate(form, known) if name in reached or right is None else right[name]
     return {name: known[name] for name in chain.names}
 
 
-def followed(chain: Chain, forms: Mapping[str, Form]) -> dict[str, Form]:
+def taken_forms(chain: Chain, forms: Mapping[str, Form]) -> dict[str, Form]:
     """The form by which such a side gets each link."""
     found: dict[str, Form] = {}
     reached = set(forms)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,13 +13,12 @@ from rich.table import Table
 
 from compare.border import call
 from compare.catalogue import Known, known_mistakes
-from compare.catalogue.planting import plant
-from compare.comparison import check
+from compare.catalogue.mistake import SQUARE, STEPS
 from compare.datasets import load
 from compare.experiment import Settings, prepare
 from compare.files import check_writable, write_whole
 from compare.formats import Array
-from compare.matrix import Cell, cell_of
+from compare.matrix import STEPS_TAKEN, Cell, cell_of, reports, reports_over_steps
 from compare.output import terminal
 from compare.regimes import random_problems
 from compare.routes import Route, routes
@@ -29,12 +27,20 @@ NOTES = {"regression": "houses", "classification": "sentences"}
 REQUIRED = "generated"
 GENERATED = {REQUIRED: "generic", "saturated": "saturated"}
 PROBLEMS, EXAMPLES, FEATURES = 64, 5, 3
+DESCENTS, RATE = 4, 2.0**-10
+"""How many of the problems mistakes that need the step before descend from, and the α at which they stay near them."""
+NEEDS = ("", SQUARE, STEPS)
 LEGEND = (
     "named: caught at its link, and told from every other known mistake",
     "one of 2: caught at its link; these values fit one more known mistake",
     "seen: caught at its link, where one wrong number is too little to name it",
     "hidden: on these inputs the mistake changes nothing",
 )
+NEEDING = {
+    SQUARE: "{}: lines that NumPy refuses unless n = d, as in the problems generated for them; hidden elsewhere",
+    STEPS: f"{{}}: something is kept from the step before; planted in {STEPS_TAKEN} steps of descent",
+}
+"""What is said of the mistakes, here {}, that have a need."""
 
 
 class Row(NamedTuple):
@@ -60,8 +66,8 @@ def selftest(options: argparse.Namespace) -> int:
     screen = terminal.console()
     for name in dict.fromkeys(row.route.chain.name for row in rows):
         screen.print(_table([row for row in rows if row.route.chain.name == name]))
-    for line in LEGEND:
-        screen.print(f"  {line}")
+    for line in (*LEGEND, *_needing(rows)):
+        screen.print(f"  {terminal.literal(line)}", soft_wrap=True)
     screen.print(f"[bold]{terminal.literal(_closing(rows, options.dtype))}[/bold]", soft_wrap=True)
     return 0 if all(row.passes for row in rows) else 1
 
@@ -70,32 +76,45 @@ def _rows(dtype: str, seed: int) -> Iterator[Row]:
     for task in NOTES:
         chains = {route.chain: route for route in reversed(routes(task))}
         for chain, route in reversed(chains.items()):
-            problems = _problems(task, dtype, seed)
-            right = {
-                name: call(route.candidate, problem, chain, "candidate", complete=True)
-                for name, problem in problems.items()
-            }
-            for known in known_mistakes(chain):
-                cells = {name: _cell(route, known, problem, right[name]) for name, problem in problems.items()}
-                yield Row(route, known, cells, dtype in known.mistake.shown_in)
+            for needs in NEEDS:
+                mistakes = known_mistakes(chain, needs)
+                inputs = _problems(task, dtype, seed, square=needs == SQUARE)
+                columns = {name: _column(route, mistakes, needs, problem) for name, problem in inputs.items()}
+                for i, known in enumerate(mistakes):
+                    cells = {name: column[i] for name, column in columns.items()}
+                    yield Row(route, known, cells, dtype in known.mistake.shown_in)
 
 
-def _problems(task: str, dtype: str, seed: int) -> dict[str, dict[str, Array]]:
-    """The lecture notes' data at two starts, and problems drawn at random, by regime."""
+def _problems(task: str, dtype: str, seed: int, *, square: bool) -> dict[str, dict[str, Array]]:
+    """The lecture notes' data at two starts, and problems drawn at random, by regime; `square`: these with n = d."""
     found = {}
     for start in ("zero", "generic"):
         settings = Settings(dtype=dtype, start=start)
         found[f"{NOTES[task]}, {start} start"] = prepare(load(NOTES[task], None, None), settings).problem
+    n = FEATURES if square else EXAMPLES
     for name, regime in GENERATED.items():
         rng, kind = np.random.default_rng(seed), np.dtype(dtype).type
-        found[name] = random_problems(rng, regime, PROBLEMS, EXAMPLES, FEATURES, kind, labels=task == "classification")
+        found[name] = random_problems(rng, regime, PROBLEMS, n, FEATURES, kind, labels=task == "classification")
     return found
 
 
-def _cell(route: Route, known: Known, problem: Mapping[str, Array], right: Mapping[str, Array]) -> Cell:
-    side = partial(plant, route.chain, {known.slip.link: known.slip.form}, right=right)
-    report = check(problem, side, route.reference, route.chain)
-    return cell_of(report, known)
+def _column(route: Route, mistakes: Sequence[Known], needs: str, problem: dict[str, Array]) -> list[Cell]:
+    """What becomes of each of the mistakes on one problem, or batch of them."""
+    if needs == STEPS:
+        found = reports_over_steps(route.chain, mistakes, _starts(problem), route.reference)
+    else:
+        right = call(route.candidate, problem, route.chain, "candidate", complete=True)
+        theirs = call(route.reference, problem, route.chain, "reference", complete=True)
+        found = reports(route.chain, mistakes, problem, right, theirs)
+    return [cell_of(report, known) for report, known in zip(found, mistakes, strict=True)]
+
+
+def _starts(problem: dict[str, Array]) -> list[dict[str, Array]]:
+    """The problem, or the first few of a batch with a small α."""
+    if problem["x"].ndim == 2:
+        return [problem]
+    slow = problem | {"lr": np.full_like(problem["lr"], RATE)}
+    return [{name: array[i] for name, array in slow.items()} for i in range(DESCENTS)]
 
 
 def _table(rows: list[Row]) -> Table:
@@ -109,6 +128,12 @@ def _table(rows: list[Row]) -> Table:
         cells = (known.mistake.id, known.symbol, known.slip.form.formula, *map(str, row.cells.values()))
         table.add_row(*(terminal.literal(cell) for cell in cells), style=None if row.passes else "bold red")
     return table
+
+
+def _needing(rows: list[Row]) -> Iterator[str]:
+    for needs, told in NEEDING.items():
+        if ids := {row.known.mistake.id for row in rows if row.known.slip.needs == needs}:
+            yield told.format(", ".join(sorted(ids)))
 
 
 def _closing(rows: list[Row], dtype: str) -> str:
@@ -127,6 +152,7 @@ def _document(rows: list[Row], options: argparse.Namespace) -> dict[str, object]
             "id": row.known.mistake.id,
             "name": row.known.mistake.name,
             "link": row.known.slip.link,
+            "needs": row.known.slip.needs,
             "right": row.known.slip.right,
             "wrong": row.known.slip.form.formula,
             "fingerprint": row.known.mistake.fingerprint,

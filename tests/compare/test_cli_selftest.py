@@ -6,8 +6,9 @@ from functools import cache
 import pytest
 
 from compare.catalogue import known_mistakes
+from compare.catalogue.mistake import SQUARE, STEPS
 from compare.cli import selftest as command_module
-from compare.definitions import descend_scalar
+from compare.definitions import descend_scalar, mean_of_rows
 from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from tests.commands import command
 
@@ -15,7 +16,9 @@ REGIMES = {
     "regression": ("houses, zero start", "houses, generic start", "generated", "saturated"),
     "classification": ("sentences, zero start", "sentences, generic start", "generated", "saturated"),
 }
-COUNT = sum(len(known_mistakes(chain)) for chain in (REGRESSION, CLASSIFICATION, FUSED))
+CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
+NEEDS = ("", SQUARE, STEPS)
+COUNT = sum(len(known_mistakes(chain, needs)) for chain in CHAINS for needs in NEEDS)
 
 
 @cache
@@ -28,6 +31,10 @@ def selftest(dtype, folder):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("selftest")
+
+
+def no_longer_kept(v, before):
+    return mean_of_rows(v)
 
 
 def cell(document, chain, key, regime):
@@ -60,13 +67,31 @@ def test_the_zero_start_hides_mistakes_and_makes_others_alike(folder):
     assert cell(document, "classification", "E10 dL/dz", "sentences, generic start")["others"] == []
 
 
-def test_a_mistake_that_goes_unseen_fails(monkeypatch):
-    real = next(known for known in known_mistakes(REGRESSION) if known.key == "E35 b+")
-    form = real.slip.form._replace(rule=descend_scalar)
-    harmless = real._replace(slip=real.slip._replace(form=form))
-    monkeypatch.setattr(command_module, "known_mistakes", lambda chain: (harmless,) if chain is REGRESSION else ())
+def test_a_mistake_with_a_need_is_planted_where_that_is_met(folder):
+    """On the notes' data n is not d; the step before is there from the second step on, whatever the data."""
+    done, document = selftest("float64", folder)
+    for row in (row for row in document["mistakes"] if row["needs"]):
+        notes = [found["outcome"] for name, found in row["regimes"].items() if name.endswith(" start")]
+        assert set(notes) == {"hidden" if row["needs"] == SQUARE else "named"}, (row["chain"], row["id"])
+    legend = [line.strip() for line in done.out.splitlines()]
+    assert any(line.startswith("E33, E58: ") for line in legend)
+    assert any(line.startswith("E37, E56, E57: ") for line in legend)
+
+
+@pytest.mark.parametrize(
+    ("needs", "key", "rule"),
+    [("", "E35 b+", descend_scalar), (STEPS, "E37 dJ/dw", no_longer_kept), (SQUARE, "E58 dJ/dw", mean_of_rows)],
+)
+def test_a_mistake_that_goes_unseen_fails(monkeypatch, needs, key, rule):
+    real = next(known for known in known_mistakes(REGRESSION, needs) if known.key == key)
+    harmless = real._replace(slip=real.slip._replace(form=real.slip.form._replace(rule=rule)))
+
+    def only(chain, need=""):
+        return (harmless,) if (chain, need) == (REGRESSION, needs) else ()
+
+    monkeypatch.setattr(command_module, "known_mistakes", only)
     done = command("selftest")
-    assert done.status == 1 and done.out.splitlines()[-1].endswith("; MISSED: E35 b+ (regression)")
+    assert done.status == 1 and done.out.splitlines()[-1].endswith(f"; MISSED: {key} (regression)")
 
 
 def test_bad_usage_is_told_in_one_line():
