@@ -18,6 +18,8 @@ from compare.page.series import WHOLE
 from compare.page.svg import element, points
 
 HEIGHT = 300.0
+TELLING = "dL/dz"
+"""The link whose first named mistake is the one shown at first."""
 FURTHER = 1000.0
 """How many times the largest right J the picture reaches up to, and the least one down to, before it cuts a curve."""
 
@@ -37,6 +39,7 @@ class Broken(NamedTuple):
     columns: dict[str, str]
     across: str
     breaks: list[Break]
+    first: Break
     svg: Markup
     note: str
 
@@ -47,10 +50,19 @@ def broken(report: Mapping[str, Any]) -> Broken | None:
     if not breaks or not isfinite(float(report["loss_start"])):
         return None
     x, y, log = _scales(report, breaks)
-    columns = {"mistake": "mistake", "line": "the line", **_gradient_heads(report), "J": "J", "said": "backproof says"}
+    columns = {
+        "mistake": "mistake",
+        "line": "the line",
+        **_gradient_heads(report),
+        "J": "J with the mistake",
+        "said": "backproof says",
+    }
     found = [Break(b["key"], f"{b['id']} at {b['symbol']}: {b['name']}", _texts(b), _curve(b, y)) for b in breaks]
     across = " ".join(rounded(x(step)) for step in breaks[0]["losses"]["step"])
-    return Broken(columns, across, found, _picture(report, x, y, log), _note(breaks))
+    telling = [at for at, b in enumerate(breaks) if b["link"] == TELLING and b["outcome"] == "named"]
+    return Broken(
+        columns, across, found, found[telling[0] if telling else 0], _picture(report, x, y, log), _note(breaks)
+    )
 
 
 def _gradient_heads(report: Mapping[str, Any]) -> dict[str, str]:

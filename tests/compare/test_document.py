@@ -203,3 +203,16 @@ def test_what_is_not_finite_is_told_in_words():
     )
     assert (hand["mode"], hand["trajectory"]["bound"]) == (free, "Infinity")
     assert hand["trajectory"]["reason"].startswith("not comparable")
+
+
+@pytest.mark.parametrize("argv", [("houses", Settings(steps=5, raw=True)), ("sentences", Settings(steps=5))])
+def test_for_a_page_the_first_route_says_what_mistakes_would_do(argv):
+    name, settings = argv
+    runs = every_run(prepare(load(name), settings))
+    told = document.build(runs, page=True)
+    VALIDATOR.validate(told)
+    first, *others = told["reports"]
+    assert [row["key"] for row in first["exposure"]["rows"]] == [found["key"] for found in first["breaks"]]
+    assert {len(row["cells"]) for row in first["exposure"]["rows"]} == {len(first["exposure"]["columns"])}
+    assert [row["cells"][0] for row in first["exposure"]["rows"]] == [found["outcome"] for found in first["breaks"]]
+    assert all(report["breaks"] is report["exposure"] is None for report in [*others, *document.build(runs)["reports"]])
