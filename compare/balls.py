@@ -82,7 +82,7 @@ class Ball:
         spread: Array | float = 0.0
         if not (self.exact and other.exact):
             nearest = _away_from_zero(other)
-            spread = np.where(nearest > 0, self.radius / nearest + np.abs(value) * (other.radius / nearest), np.inf)
+            spread = self.radius / nearest + np.abs(value) * (other.radius / nearest)
         return self._rounded(value, spread, self.fmt.gamma_1, self.fmt.eta)
 
 
