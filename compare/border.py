@@ -156,6 +156,6 @@ def check_same_shapes(candidate: Mapping[str, Array], reference: Mapping[str, Ar
 
 def refuse_flush_to_zero() -> None:
     """Raise `BadInput` where the processor flushes subnormal numbers to 0: every bound on underflow would be void."""
-    smallest = np.array([5e-324, 1e-45], np.float64)
-    if not ((smallest * np.float64(1.0))[0] > 0 and (np.array([1e-45], np.float32) * np.float32(1.0))[0] > 0):
+    smallest = np.array([5e-324]), np.array([1e-45], np.float32)
+    if not all((number * number.dtype.type(1.0)).all() for number in smallest):
         raise BadInput("this process flushes subnormal numbers to 0; call torch.set_flush_denormal(False) first")
