@@ -24,7 +24,7 @@ lint: setup
 	$(BIN)/mypy
 
 soak: setup
-	$(BIN)/python -m pytest -m soak -s tests/soak
+	$(BIN)/python -m pytest -m soak -s tests
 
 bench: setup
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds

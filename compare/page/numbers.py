@@ -16,8 +16,15 @@ def number(value: float | str, digits: int = DIGITS) -> str:
 
 
 def plain(value: float | str, digits: int = DIGITS) -> str:
-    """The same digits in ASCII but for ∞, as the page's record holds them: -3.6380e-12."""
-    return significant(float(value), digits).replace("−", "-")
+    """The same digits in ASCII but for ∞, as the page's record holds them: -3.6380e-12.
+
+    What is short of 1 is never written as 1: 0.99999935, since what is missing is what a saturated row is about.
+    """
+    exact = float(value)
+    text = significant(exact, digits)
+    if text == "1" and exact < 1:
+        text = significant(exact, int(np.ceil(-np.log10(1 - exact))) + 1)
+    return text.replace("−", "-")
 
 
 def typeset(text: str) -> str:
