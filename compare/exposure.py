@@ -28,16 +28,21 @@ def exposure(
 def inputs(
     problem: Mapping[str, Array], end: Mapping[str, Array], examples: Sequence[int]
 ) -> dict[str, dict[str, Array]]:
-    """All examples (the first ones of many) at the end and at w = b = 0; the first and the last one shown alone."""
+    """All examples (the first ones of many) at the end and at w = b = 0; the first and the last one shown alone.
+
+    None of them twice: no end that is not finite, no zeros where the start is there, no example alone where it is all.
+    """
     rows = max(1, NUMBERS // problem["x"].shape[1])
     start = {**problem, "x": problem["x"][:rows], "y": problem["y"][:rows]}
     zero = {name: np.zeros_like(start[name]) for name in ("w", "b")}
     finite = all(np.isfinite(end[name]).all() for name in ("w", "b"))
     found = {"after the last step": {**start, **end}} if finite else {}
-    found["at w = 0, b = 0"] = {**start, **zero}
+    if start["w"].any() or start["b"]:
+        found["at w = 0, b = 0"] = {**start, **zero}
     alone = {
         f"example {i + 1} alone": {**problem, "x": problem["x"][[i]], "y": problem["y"][[i]]}
         for i in sorted({examples[0], examples[-1]})
+        if len(problem["y"]) > 1
     }
     return found | alone
 

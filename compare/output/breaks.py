@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from compare.breaks import Break, breaks
 from compare.experiment import Run
 from compare.exposure import exposure
+from compare.formats import Array
 from compare.output.mistakes import known_mistake
 from compare.recording import shown_examples
 
@@ -34,13 +36,17 @@ def broken(run: Run) -> dict[str, Any]:
 def _break(found: Break) -> dict[str, Any]:
     return {
         **known_mistake(found.known),
-        "gradient": {"w": found.gradient["dJ/dw"], "b": found.gradient["dJ/db"]},
-        "right_gradient": {"w": found.right["dJ/dw"], "b": found.right["dJ/db"]},
+        "gradient": _gradient(found.gradient),
+        "right_gradient": _gradient(found.right),
         "losses": {"step": found.steps, "J": found.J},
         "diverged": found.diverged,
         "said": _said(found),
         "outcome": str(found.cell),
     }
+
+
+def _gradient(of: Mapping[str, Array]) -> dict[str, Any]:
+    return {"w": of["dJ/dw"], "b": float(of["dJ/db"])}
 
 
 def _said(found: Break) -> str:

@@ -1,5 +1,7 @@
 """Where each known mistake leads: the true J along its descent, and what becomes of it on further inputs."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -8,10 +10,12 @@ from compare.breaks import breaks
 from compare.catalogue.planting import plant
 from compare.datasets import load
 from compare.experiment import Settings, prepare
-from compare.exposure import exposure
+from compare.exposure import exposure, inputs
+from compare.output import document
 from compare.plain import evaluate
 from compare.power import power
 from compare.routes import routes
+from tests.commands import every_run
 
 STEPS = 12
 
@@ -72,3 +76,18 @@ def test_zeros_hide_what_the_power_at_zero_misses_and_the_end_is_looked_at_if_it
         assert hidden == {known.key for known in power(route.chain, [problem]).hidden}
     lost = {name: np.full_like(start[name], np.inf) for name in ("w", "b")}
     assert "after the last step" not in exposure(route.chain, start, lost, route.reference, [0])
+
+
+def test_no_inputs_are_looked_at_twice(followed):
+    _, start, _ = followed
+    zero = start | {name: np.zeros_like(start[name]) for name in ("w", "b")}
+    assert "at w = 0, b = 0" not in inputs(zero, {"w": start["w"], "b": start["b"]}, [0])
+    alone = start | {name: start[name][:1] for name in ("x", "y")}
+    assert list(inputs(alone, {"w": start["w"], "b": start["b"]}, [0])) == ["after the last step", "at w = 0, b = 0"]
+
+
+@pytest.mark.parametrize("name", ["houses", "sentences"])
+def test_in_single_precision_the_numbers_are_json(name):
+    runs = every_run(prepare(load(name), Settings(steps=2, dtype="float32")))
+    told = document.build(runs, page=True)["reports"][0]
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
