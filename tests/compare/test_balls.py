@@ -150,7 +150,7 @@ def test_positive_is_certain_where_the_ball_is_on_one_side_of_0():
     held = balls.positive(ball(values, radii))
     assert held.value.tolist() == [1, 0, 0.5, 0.5, 0, 1] and held.radius.tolist() == [0, 0, 0.5, 0.5, 0, 0]
     assert balls.positive(ball([2.0, 0.0, -2.0])).value.tolist() == [1, 0, 0]
-    assert balls.positive(ball([2.0, -2.0], np.array([1.0, 1.0]))).exact
+    assert balls.positive(ball([2.0, -2.0], np.array([1.0, 1.0]))).exact and held.fmt is F64
 
 
 def test_a_move_moves_values_and_radii_and_leaves_what_is_exact_exact():
@@ -198,5 +198,6 @@ def test_a_number_rounded_to_float32_is_a_float32_number_within_what_it_may_have
     held = balls.single(ball([0.1, -0.5], radius))
     assert held.value.tolist() == [float(np.float32(0.1)), -0.5] and held.fmt == F32
     assert held.radius.tolist() == (radius + 2 * F32.unit * np.array([0.1, 0.5]) + F32.eta).tolist()
+    assert balls.single(ball([0.0], np.array([0.0]))).radius.tolist() == [F32.eta]
     wide = balls.widened(held, ball([1.0]))
     assert wide.value.tolist() == held.value.tolist() and wide.radius.tolist() == held.radius.tolist()

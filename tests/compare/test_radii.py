@@ -101,9 +101,9 @@ ONE = {
     "sigmoid any branch": (balls.sigmoid_any_branch, lambda v, z, r: sigmoid(v, z, r) + FLUSH),
     "softplus": (balls.softplus, softplus),
 }
-VALUES = np.array([0.3, 0.75, 1.0, 2.5, 40.0])
+VALUES = np.array([0.6, 0.75, 1.0, 2.5, 40.0])
 SIGNED = np.array([-2.5, -0.75, 0.0, 0.3, 40.0])
-RADII = (0.0, np.array([0.0, 2.0**-3, 2.0**-10, 0.3, 2.0]))
+RADII = (0.0, np.array([0.25, 2.0**-3, 2.0**-10, 0.0, 2.0]))
 POSITIVE = ("log", "log1p", "3 ÷", "square", "cube")
 
 

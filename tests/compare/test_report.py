@@ -126,6 +126,8 @@ def test_what_is_claimed_is_what_no_reason_excepts():
     assert link.claimed == 1
     report = Report("chain", "float64", (link, LINK), ())
     assert (report.values, report.unclaimed) == (8, 3)
+    again = replace(LINK, no_claim={"ln 0": 4, "pole": 3})
+    assert Report("chain", "float64", (link, LINK, again), ()).reasons == {"overflow": 2, "ln 0": 5, "pole": 3}
 
 
 def test_a_report_agrees_where_nothing_is_wrong_and_something_is_claimed():
