@@ -38,7 +38,7 @@ docs: setup
 mutants: setup
 	$(BIN)/python -m pip install -q $(PIP_FLAGS) -c constraints.txt -e '.[test,mutants]'
 	rm -rf mutants
-	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutation run --max-children $(WORKERS)
+	OMP_NUM_THREADS=1 HYPOTHESIS_PROFILE=mutants $(BIN)/python -m tests.mutation run --max-children $(WORKERS)
 	$(BIN)/python -m tests.mutation_page
 
 pages: setup

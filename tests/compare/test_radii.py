@@ -101,10 +101,10 @@ ONE = {
     "sigmoid any branch": (balls.sigmoid_any_branch, lambda v, z, r: sigmoid(v, z, r) + FLUSH),
     "softplus": (balls.softplus, softplus),
 }
-VALUES = np.array([0.6, 0.75, 1.0, 2.5, 40.0])
-SIGNED = np.array([-2.5, -0.75, 0.0, 0.3, 40.0])
-RADII = (0.0, np.array([0.25, 2.0**-3, 2.0**-10, 0.0, 2.0]))
-POSITIVE = ("log", "log1p", "3 ÷", "square", "cube")
+VALUES = np.array([0.3, 0.75, 1.0, 2.5, 40.0, 3.0, 1.5])
+SIGNED = np.array([-2.5, -0.75, 0.0, 0.3, 40.0, -3.0, 3.0])
+RADII = (0.0, np.array([0.0, 2.0**-3, 2.0**-10, 0.3, 2.0, 0.25, 0.5]))
+POSITIVE = ("log", "log1p", "3 ÷")
 
 
 def assert_derived(ball, derived):
@@ -169,6 +169,11 @@ def test_the_radius_of_a_product_of_matrices_is_that_of_its_dot_products(of_x, o
     magnitude, spread = (part[..., None] for part in dot(of_x, of_w if isinstance(of_w, float) else of_w[..., 0]))
     assert np.array_equal(one.value, np.matmul(X, w))
     assert_derived(one, summed(magnitude, spread, 2, 2))
+
+
+def test_a_mean_pays_once_for_each_example_beside_one_of_nothing():
+    beside = sums.mean_over(Ball(FMT, np.array([[0.0, 0.0], [3.0, 1.0]])), axis=-1)
+    assert beside.radius.tolist() == [0, *sums.mean_over(Ball(FMT, np.array([[3.0, 1.0]])), axis=-1).radius]
 
 
 @pytest.mark.parametrize("axis", [-1, -2])
