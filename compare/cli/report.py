@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import time
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -25,11 +27,12 @@ def report(options: argparse.Namespace) -> int:
     screen = terminal.console()
     groups = _run_all(setups, screen, quiet=options.quiet or bool(targets.printed))
     runs = [run for group in groups for run in group]
+    built = cache(partial(document.build, runs, page="html" in (*targets.files, targets.printed)))
     targets.write(
         {
-            "json": partial(document.dumps, runs),
+            "json": partial(_json, built),
             "markdown": partial(markdown.render, groups),
-            "html": partial(_page, runs),
+            "html": partial(_page, built),
         }
     )
     if not targets.printed:
@@ -37,11 +40,15 @@ def report(options: argparse.Namespace) -> int:
     return 0 if all(run.agrees for run in runs) else 1
 
 
-def _page(runs: list[Run]) -> str:
+def _json(built: Callable[[], dict[str, Any]]) -> str:
+    return document.dumps(built())
+
+
+def _page(built: Callable[[], dict[str, Any]]) -> str:
     """The page; what only it needs is loaded here."""
     from compare.page import page
 
-    return page(document.build(runs, page=True))
+    return page(built())
 
 
 def _show(screen: Console, groups: list[list[Run]], begun: float, *, quiet: bool) -> None:

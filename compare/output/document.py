@@ -22,9 +22,9 @@ DATA_ROWS = 300
 NOT_BROKEN = {"breaks": None, "exposure": None}
 
 
-def dumps(runs: Sequence[Run]) -> str:
-    """One document of all runs; non-finite numbers as the strings "NaN", "Infinity", "-Infinity"."""
-    return json.dumps(build(runs), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+def dumps(document: dict[str, Any]) -> str:
+    """The document as text; non-finite numbers are in it as the strings "NaN", "Infinity", "-Infinity"."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
 def build(runs: Sequence[Run], *, page: bool = False) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def test_the_schema_refuses_what_a_page_could_not_be_drawn_from(harm):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_is_the_run_s_own_bit_for_bit(name, dtype):
     runs = every_run(prepare(load(name), Settings(steps=2, dtype=dtype)))
-    for run, told in zip(runs, json.loads(document.dumps(runs))["reports"], strict=True):
+    for run, told in zip(runs, json.loads(document.dumps(document.build(runs)))["reports"], strict=True):
         assert np.array_equal(numbers(told["w"]), run.descent.w) and number(told["b"]) == run.descent.b
         assert np.array_equal(numbers(told["losses"]["J"]), run.descent.losses)
         assert (told["loss_start"], told["loss_end"]) == (run.descent.losses[0], run.descent.losses[-1])

@@ -173,3 +173,8 @@ def test_a_page_that_holds_as_many_steps_as_one_may_is_under_500_kb_and_made_in_
     begun = time.process_time()
     page(long.document)
     assert time.process_time() - begun < 2
+
+
+def test_the_json_written_beside_a_page_holds_all_that_the_page_shows():
+    held = made("houses", "--steps", "5")
+    assert held.report["breaks"] and held.report["exposure"] and page(held.document) == held.html
