@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compare.border import TraceError as TraceError
+    from compare.chain import Chain as Chain
+    from compare.chain import Form as Form
+    from compare.chain import Input as Input
+    from compare.chain import Link as Link
     from compare.comparison import assert_agree as assert_agree
     from compare.comparison import check as check
     from compare.descent import Descent as Descent
@@ -24,20 +28,28 @@ if TYPE_CHECKING:
     from compare.perceptron import FUSED as FUSED
     from compare.perceptron import REGRESSION as REGRESSION
     from compare.report import Report as Report
+    from compare.routes import by_autograd as by_autograd
     from compare.strategies import problems as problems
+    from compare.own_chain import validated as validated
 
 _HOMES = {
     "BadInput": "errors",
     "CLASSIFICATION": "perceptron",
+    "Chain": "chain",
     "Descent": "descent",
     "FUSED": "perceptron",
+    "Form": "chain",
+    "Input": "chain",
+    "Link": "chain",
     "REGRESSION": "perceptron",
     "Report": "report",
     "TraceError": "border",
     "assert_agree": "comparison",
+    "by_autograd": "routes",
     "check": "comparison",
     "descend": "descent",
     "problems": "strategies",
+    "validated": "own_chain",
 }
 __all__ = list(_HOMES)
 

@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from compare.catalogue.planting import plant
 from compare.chain import Chain
+from compare.plain import evaluate
 
 FIRST = 2
 """The first axis' length in the problem that tells the axes apart; each further one is longer by one."""
@@ -18,9 +18,10 @@ def axes_of(chain: Chain) -> dict[str, tuple[str, ...]]:
     """For each input and link the names of its axes; an axis that no input has is called by its length."""
     declared = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
     lengths = {axis: FIRST + place for place, axis in enumerate(declared)}
-    problem = {array.name: np.full([lengths[axis] for axis in array.axes], 0.5) for array in chain.arrays}
+    known = {array.name: np.full([lengths[axis] for axis in array.axes], 0.5) for array in chain.arrays}
     names = {length: axis for axis, length in lengths.items()}
     found = {array.name: array.axes for array in chain.arrays}
-    for name, value in plant(chain, {}, problem).items():
-        found[name] = tuple(names.get(length, str(length)) for length in value.shape)
+    for link in chain.links:
+        known[link.name] = evaluate(next(form for form in link.forms if form.kind == "right"), known)
+        found[link.name] = tuple(names.get(length, str(length)) for length in known[link.name].shape)
     return found

@@ -11,8 +11,8 @@ Kind = Literal["right", "clamp", "wrong"]
 class Form(NamedTuple):
     """One way to get a link: `rule(*operands)` is its definition, evaluated on balls or on exact numbers.
 
-    `kind` is "right", "clamp" for a reference's documented departure from the mathematics, or "wrong" for a mistake of
-    the catalogue, which no chain holds. `undefined` says why the rule claims nothing where its operands are finite and
+    `kind` is "right", "clamp" for a reference's documented departure from the mathematics, or "wrong" for a mistake: one
+    of the catalogue, or one that a person's chain names by its label (see `own_chain`). `undefined` says why the rule claims nothing where its operands are finite and
     its result is not; `pole` that a program which follows it gets nan or an infinity there, so that a number is not
     excused.
     """
@@ -63,6 +63,8 @@ class Chain(NamedTuple):
     """Whether the targets y are labels or probabilities, in [0, 1]."""
     rational: bool = False
     """Whether every link is a rational function of the inputs, so that fractions decide what enclosures cannot."""
+    mistakes: tuple[tuple[str, Form], ...] = ()
+    """The wrong forms of a chain that has no entry in the catalogue, each after its link's name (see `own_chain`)."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -13,15 +13,17 @@ from compare.formats import Array
 from compare.judge import judge
 from compare.report import Report
 from compare.tally import tally
+from compare.own_chain import validated
 
 
 def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Report:
     """Judge every link of both sides on a problem whose arrays may lead with batch axes.
 
     `problem` holds the chain's arrays (a perceptron's: x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,)), all
-    float64 or all float32. The candidate may omit links; the reference may not. Raises `BadInput` for a problem, and
-    `TraceError` for a trace, that cannot be compared.
+    float64 or all float32. The candidate may omit links; the reference may not. Raises `BadInput` for a chain or a
+    problem, and `TraceError` for a trace, that cannot be compared.
     """
+    chain = validated(chain)
     arrays = checked_problem(problem, chain)
     ours = call(candidate, arrays, chain, "candidate", complete=False)
     theirs = call(reference, arrays, chain, "reference", complete=True)

@@ -11,11 +11,15 @@ from typing import NamedTuple
 
 import manual
 import torch_impl
+from compare.axes import axes_of
 from compare.border import Side
 from compare.chain import Chain
 from compare.formats import Array
 from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
+from compare.own_chain import validated
 from manual.log_loss import dL_dz_cancelled
+from torch_impl.links import Forward
+from torch_impl.own import Named
 
 
 class Route(NamedTuple):
@@ -55,6 +59,13 @@ def routes(task: str, device: str = "cpu") -> tuple[Route, ...]:
         Route("BCELoss", "complement", log_loss, CLASSIFICATION, hand.complement, bce, tapes.bce_tape),
         Route("BCEWithLogitsLoss", "cancelled", log_loss, FUSED, hand.cancelled, fused, tapes.bce_with_logits_tape),
     )
+
+
+def by_autograd(chain: Chain, forward: Forward) -> Side:
+    """The side that gives every link of a person's own chain by autograd, from a forward (see `torch_impl.links`)."""
+    chain = validated(chain)
+    axes = axes_of(chain)
+    return Named(forward, dict(chain.arrays), {name: axes[name] for name in chain.names})
 
 
 def truth_sides() -> dict[str, Side]:

@@ -18,7 +18,8 @@ from compare.catalogue import (
     square,
     steps,
 )
-from compare.catalogue.mistake import Known, Mistake, Slip
+from compare.catalogue.generic import generic_mistakes
+from compare.catalogue.mistake import ALL, Known, Mistake, Slip
 from compare.chain import Chain
 
 __all__ = ["MISTAKES", "NOT_EXPRESSED", "Known", "Mistake", "Slip", "known_mistakes"]
@@ -37,7 +38,12 @@ NOT_EXPRESSED = {
 
 @cache
 def known_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
-    """The mistakes that can be made in a chain, in its order of links: those of any problem, or those with a need."""
+    """The mistakes that can be made in a chain, in its order of links: those of any problem, or those with a need.
+
+    A chain that the catalogue has no entries for has those that it names itself, and generic ones.
+    """
+    if chain.name not in ALL:
+        return () if needs else generic_mistakes(chain)
     found = []
     for link in chain.links:
         for mistake in MISTAKES:

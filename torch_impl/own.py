@@ -1,0 +1,90 @@
+"""A side from any forward: every link that a chain of one's own names, by autograd, for one problem or a batch.
+
+A chain is given here as the axes of its arrays and of its links, by name; "n" is the axis of the examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from torch_impl import links
+from torch_impl.descent import descend
+
+Array = NDArray[Any]
+Axes = Mapping[str, tuple[str, ...]]
+
+
+class Named(NamedTuple):
+    """`forward` as `links.trace` takes it, and the names and axes of a problem's arrays and of the links asked for.
+
+    An array without n is a parameter where some link is a partial in it, or its value after the step; any other one is
+    an input, which the forward is given once for each example.
+    """
+
+    forward: links.Forward
+    arrays: Axes
+    links: Axes
+
+    def __call__(self, problem: Mapping[str, Array]) -> dict[str, Array]:
+        """The trace. Raises ValueError for a link that autograd does not give, naming those that it does."""
+        given = {name: torch.from_numpy(np.array(value, order="C")) for name, value in problem.items()}
+        first, axes = next(iter(self.arrays.items()))
+        batch_axes = given[first].ndim - len(axes)
+        parameters = {name: given[name] for name in self.arrays if self._is_parameter(name)}
+        inputs = {
+            name: self._each_example(given, name, batch_axes) for name in self.arrays if name not in (*parameters, "lr")
+        }
+        found = self._trace(parameters, inputs, batch_axes)
+        if "lr" in given:
+            gradients = {name: found[f"dJ/d{name}"] for name in parameters}
+            found |= {f"{name}+": after for name, after in descend(parameters, gradients, given["lr"]).items()}
+        missing = [name for name in self.links if name not in found]
+        if missing:
+            raise ValueError(
+                f"autograd gives no {', '.join(missing)}; a link is called after what forward returns: "
+                f"it gives {', '.join(found)}"
+            )
+        made = {name: self._as_asked(name, found[name], batch_axes) for name in self.links}
+        return {name: np.array(tensor.numpy(), order="C") for name, tensor in made.items()}
+
+    def _is_parameter(self, name: str) -> bool:
+        asked = any(link == f"{name}+" or link.endswith(f"/d{name}") for link in self.links)
+        return asked and "n" not in self.arrays[name]
+
+    def _each_example(self, given: Mapping[str, torch.Tensor], name: str, batch_axes: int) -> torch.Tensor:
+        if "n" in self.arrays[name]:
+            return given[name]
+        like = next(each for each, axes in self.arrays.items() if axes[:1] == ("n",))
+        lead, own = given[like].shape[: batch_axes + 1], given[name].shape[batch_axes:]
+        return given[name].unsqueeze(batch_axes).expand(*lead, *own)
+
+    def _trace(
+        self, parameters: links.Tensors, inputs: links.Tensors, batch_axes: int
+    ) -> dict[str, torch.Tensor]:
+        """∂J/∂v is the mean of the ∂L/∂v: with 1/n pulled back through every link, it would be rounded otherwise."""
+        found = links.trace(self.forward, parameters, inputs, batch_axes)
+        loss = next(name for name in reversed(found) if "/" not in name and name != "J")
+        return found | {f"dJ/d{name}": found[f"d{loss}/d{name}"].mean(batch_axes) for name in parameters}
+
+    def _as_asked(self, name: str, tensor: torch.Tensor, batch_axes: int) -> torch.Tensor:
+        """The slope of an element-wise function is the diagonal of its table of partials."""
+        own = len(self.links[name])
+        axes = tensor.ndim - batch_axes
+        if axes == own:
+            return tensor
+        if axes - 1 == 2 * (own - 1):
+            shape = tensor.shape[: batch_axes + own]
+            table = tensor.reshape(*shape[: batch_axes + 1], shape[batch_axes + 1 :].numel(), -1)
+            if table.shape[-1] == table.shape[-2]:
+                slope = table.diagonal(dim1=-2, dim2=-1)
+                if torch.equal(torch.diag_embed(slope), table):
+                    return slope.reshape(shape)
+        raise ValueError(
+            f"autograd's {name} has {axes} axes, and the chain's has {own}: ({', '.join(self.links[name])}); it is no "
+            "element-wise slope, so leave the link out, or give it all its axes"
+        )
