@@ -5,14 +5,20 @@ The same regimes as in `strategies`, drawn by NumPy: no shrinking, but a hundred
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
+from compare.chain import Chain
 from compare.formats import Array
 
 REGIMES = ("generic", "degenerate", "saturated", "tiny", "huge", "subnormal", "full range", "zero start")
 
 UNSATURATED = {"float64": 27.0, "float32": 16.0}
 """|z| below which neither ŷ nor 1 − ŷ rounds to 0 and BCELoss' clamps are idle."""
+SATURATED = 40.0
+"""Times a generic parameter: most sums are then far beyond where σ and tanh are flat."""
 
 
 def random_problems(
@@ -59,3 +65,27 @@ def _targets(
         return _numbers(rng, regime, shape, info)
     fractions = rng.uniform(0, 1, shape) ** rng.choice([1, 8], shape)
     return np.where(np.arange(shape[0])[:, None] % 2 == 0, rng.integers(0, 2, shape), fractions)
+
+
+def chain_problems(
+    rng: np.random.Generator, chain: Chain, regime: str, lengths: Mapping[str, int], count: int, dtype: np.dtype[Any]
+) -> dict[str, Array]:
+    """A batch of `count` problems of any chain, with axes of the `lengths` given.
+
+    "generic", "saturated" (large parameters), "degenerate" (equal rows, zeros) or "zero start" (parameters of 0).
+    """
+    problems = {}
+    for name, axes in chain.arrays:
+        shape = (count, *(lengths[axis] for axis in axes))
+        values = rng.normal(size=shape) * 2.0 ** rng.integers(-3, 3, shape)
+        if f"{name}+" in chain.names:
+            values = values * {"saturated": SATURATED, "zero start": 0.0}.get(regime, 1.0)
+        elif regime == "degenerate" and axes[:1] == ("n",):
+            values[: count // 2] = values[: count // 2, :1]
+            values[count // 2 :: 2] = 0
+        if name == "lr":
+            values = 10.0 ** rng.uniform(-4, 0.5, shape)
+        if name == "y" and chain.labels:
+            values = rng.integers(0, 2, shape)
+        problems[name] = np.asarray(values).astype(dtype)
+    return problems

@@ -193,8 +193,10 @@ def _closed(formula: str) -> str:
 
 def _negated(formula: str) -> str:
     """−(y − ŷ) loses its sign."""
-    closed = _closed(formula[1:]) == formula[1:]
-    return formula[1:] if formula.startswith("−") and closed else f"−{_closed(formula)}"
+    rest = formula[1:]
+    if not formula.startswith("−") or _closed(rest) != rest:
+        return f"−{_closed(formula)}"
+    return rest[1:-1] if re.fullmatch(r"\([^()]*\)", rest) else rest
 
 
 def _sum_of(formula: str) -> str:
@@ -203,7 +205,7 @@ def _sum_of(formula: str) -> str:
 
 def _exchanged_in(formula: str, symbol: str, other: str, said: str) -> str:
     """The formula with the other symbol, or in words where the symbol does not stand in it."""
-    changed = re.sub(rf"(?<![\w∂⁺]){re.escape(symbol)}(?![\w⁺])", other, formula)
+    changed = re.sub(rf"(?<![\w∂⁺]){re.escape(symbol)}(?![^\W²³]|⁺)", other, formula)
     return changed if changed != formula else f"{formula}, {said}"
 
 

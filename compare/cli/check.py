@@ -59,8 +59,6 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
     for option, target in (("--json", options.json), ("--emit-test", options.emit_test)):
         if options.hint and target is not None:
             raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
-    if options.task is None:
-        raise BadInput("--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss)")
     return {
         **where._asdict(),
         **{name: getattr(options, name) for name in ("task", "problems", "seed", "dtype", "hint")},

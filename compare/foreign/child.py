@@ -13,10 +13,11 @@ import os
 import sys
 import traceback
 from contextlib import suppress
+from functools import partial
 from typing import Any, TextIO
 
 from compare.errors import BadInput
-from compare.foreign.loading import Located, compiled, executed, function
+from compare.foreign.loading import Located, compiled, executed, function, own_chain
 
 CALLS = 12
 """No call is begun once all together have taken so many times the limit of one."""
@@ -51,14 +52,19 @@ def _send(events: TextIO, **event: Any) -> None:
     events.write(json.dumps(event) + "\n")
 
 
+def _send_reference(events: TextIO, theirs: bool) -> None:
+    _send(events, doing="calling forward" if theirs else "judging", theirs=theirs, call=None)
+
+
 def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     where = Located(options["file"], options["name"], options["path"])
     code = compiled(where)
     import numpy as np
 
     from compare.counterexample import emitted_test
-    from compare.foreign import calling, examination, limits, subject, tracing
+    from compare.foreign import calling, examination, limits, reference, subject, tracing
     from compare.output import check_document, check_hint, check_text
+    from compare.own_chain import validated
 
     def announce(doing: str, call: int | None) -> None:
         _send(
@@ -73,7 +79,13 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     _send(events, doing="drawing problems", theirs=False, call=None)
     _mark(options["token"])
     caller = calling.Caller(function(module, where), where, memory)
-    chosen = subject.perceptron(caller, options["task"], options["problems"], options["seed"], options["dtype"])
+    drawn = options["problems"], options["seed"], options["dtype"]
+    if own := own_chain(module, where, options["task"]):
+        chain = validated(own[0])
+        theirs = reference.Reference(chain, own[1], where, memory, partial(_send_reference, events))
+        chosen = subject.own(caller, chain, theirs, *drawn)
+    else:
+        chosen = subject.perceptron(caller, options["task"], *drawn)
     fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None
     found = examination.examine(chosen, announce, CALLS * options["seconds"], fatal)
     asked = {name: options[name] for name in ("file", "name", "task", "dtype", "seed")}

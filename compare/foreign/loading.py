@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from compare.errors import BadInput
 
 DEFAULT = "trace"
+CHAIN, FORWARD = "chain", "forward"
 MODULE = "checked_by_backproof"
 
 
@@ -100,6 +101,29 @@ def function(module: ModuleType, where: Located) -> Callable[[dict[str, Any]], A
     except ValueError:  # a builtin without a signature: calling it will tell
         pass
     return found
+
+
+def own_chain(module: ModuleType, where: Located, task: str | None) -> tuple[Any, Callable[..., Any]] | None:
+    """The file's `chain` and `forward`, or None where it has no chain and a task says what is checked.
+
+    Raises `BadInput` where neither does, or both do, and where `forward` is missing.
+    """
+    chain, forward = (vars(module).get(name) for name in (CHAIN, FORWARD))
+    if chain is None:
+        if task is None:
+            raise BadInput(
+                "--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss); or define "
+                f"{CHAIN} and {FORWARD} in {where.file}"
+            )
+        return None
+    if task is not None:
+        raise BadInput(f"{where.file} defines its own {CHAIN}, which --task {task} contradicts; leave one of them out")
+    if not callable(forward):
+        raise BadInput(
+            f"{where.file}: it defines {CHAIN} but no function {FORWARD}(each, parameters, inputs), which is the "
+            "reference: it returns the intermediates by name, as torch tensors"
+        )
+    return chain, forward
 
 
 def described(error: BaseException, where: Located) -> str:

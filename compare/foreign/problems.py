@@ -1,4 +1,4 @@
-"""The problems that a perceptron's trace is tried on: the lecture notes' own data, then drawn ones.
+"""The problems that a trace is tried on: for a perceptron's the lecture notes' own data first, then drawn ones.
 
 Drawn deterministically from a seed, in batches of equal shape: a few of small numbers, which are good to show; generic
 ones, which show most mistakes; then those that saturate, repeat or lack examples, or start from zero. Labels are 0 and
@@ -7,6 +7,7 @@ ones, which show most mistakes; then those that saturate, repeat or lack example
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import cycle
 from math import ceil
@@ -14,10 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from compare.chain import Chain
 from compare.datasets import load
 from compare.experiment import Settings, prepare
 from compare.formats import Array
-from compare.regimes import random_problems
+from compare.regimes import chain_problems, random_problems
 
 NOTES = {"regression": "houses", "classification": "sentences"}
 SHARES = {"generic": 0.5, "saturated": 0.2, "degenerate": 0.2, "zero start": 0.1}
@@ -54,6 +56,37 @@ def perceptron_problems(task: str, count: int, seed: int, dtype: str) -> Iterato
             if labels:
                 problems["y"] = rng.integers(0, 2, (size, n)).astype(dtype)
             yield Batch(regime, problems)
+
+
+def problems_of(chain: Chain, count: int, seed: int, dtype: str) -> Iterator[Batch]:
+    """`count` problems of any chain in all."""
+    rng = np.random.default_rng(seed)
+    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
+    small = [dict(zip(axes, lengths, strict=True)) for lengths in _small_lengths(len(axes))][:count]
+    for lengths in small:
+        problem = {
+            name: _small_values(rng, chain, name, [1, *(lengths[axis] for axis in own)]) for name, own in chain.arrays
+        }
+        yield Batch("small numbers", {name: np.asarray(value, dtype) for name, value in problem.items()})
+    for regime, many in _shared(count - len(small)).items():
+        for start in range(0, many, BATCH):
+            lengths = {axis: int(rng.choice(EXAMPLES if axis == "n" else FEATURES)) for axis in axes}
+            size = min(BATCH, many - start)
+            yield Batch(regime, chain_problems(rng, chain, regime, lengths, size, np.dtype(dtype)))
+
+
+def _small_lengths(axes: int) -> list[tuple[int, ...]]:
+    """All of length 1, then 2 or 3 by turns, so that no two neighbours are alike."""
+    return [(1,) * axes, *(tuple(2 + (k + first) % 2 for k in range(axes)) for first in range(2))]
+
+
+def _small_values(rng: np.random.Generator, chain: Chain, name: str, shape: list[int]) -> Array:
+    if name == "lr":
+        return np.full(shape, 0.5)
+    if name == "y" and chain.labels:
+        return rng.permutation(np.arange(math.prod(shape)) % 2).reshape(shape)
+    values = _signed(rng, tuple(shape))
+    return values / 2 if f"{name}+" in chain.names else values
 
 
 def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:

@@ -10,7 +10,7 @@ import torch
 
 from compare.border import Side
 from compare.chain import Chain
-from compare.foreign.problems import Batch, perceptron_problems
+from compare.foreign.problems import Batch, perceptron_problems, problems_of
 from compare.formats import Array
 from compare.routes import routes
 
@@ -35,6 +35,15 @@ def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) ->
     )
     batches = perceptron_problems(task, count, seed, dtype)
     return Subject(route.chain, candidate, partial(_undisturbed, route.reference), batches, asked)
+
+
+def own(candidate: Side, chain: Chain, reference: Side, count: int, seed: int, dtype: str) -> Subject:
+    """A trace of a validated chain of the person's own, against their own reference."""
+    asked = (
+        f"the chain {chain.name!r} against autograd through forward, {dtype}, seed {seed}",
+        f"{len(chain.links)} links; J is the mean over the examples: 1/n sits in J and its partials ∂J/∂v",
+    )
+    return Subject(chain, candidate, partial(_undisturbed, reference), problems_of(chain, count, seed, dtype), asked)
 
 
 def _undisturbed(reference: Side, problem: dict[str, Array]) -> Mapping[str, Any]:

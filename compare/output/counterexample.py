@@ -57,7 +57,9 @@ def _element(found: Counterexample) -> str:
 
 def problem_lines(found: Counterexample) -> list[str]:
     """The examples as a table, one a row, and the other arrays below. Every number is exact."""
-    sizes = ", ".join(count(k, COUNTED[axis]) for axis, k in found.lengths.items() if axis in COUNTED)
+    sizes = ", ".join(
+        count(k, COUNTED[axis]) if axis in COUNTED else f"{axis} = {k}" for axis, k in found.lengths.items()
+    )
     columns: list[list[str]] = []
     others = []
     for name, axes in found.chain.arrays:
