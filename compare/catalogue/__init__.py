@@ -43,7 +43,7 @@ def known_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
     A chain that the catalogue has no entries for has those that it names itself, and generic ones.
     """
     if chain.name not in ALL:
-        return () if needs else generic_mistakes(chain)
+        return generic_mistakes(chain, needs)
     found = []
     for link in chain.links:
         for mistake in MISTAKES:

@@ -15,10 +15,11 @@ import numpy as np
 
 from compare.axes import axes_of
 from compare.balls import Ball
-from compare.catalogue.mistake import Known, Mistake, Slip, wrong
+from compare.catalogue.mistake import SQUARE, Known, Mistake, Slip, wrong
 from compare.chain import Chain, Form, Link
 from compare.formats import format_of
 from compare.judgement import SAFETY
+from compare.operations import swapped
 
 SHORTEST = 3
 """Of the generic problem's axes: with two examples, 1/n forgotten would be a factor of 2."""
@@ -32,8 +33,13 @@ ANOTHER = "one value stands in another's place: which one does the formula ask f
 ONE = "not all examples count: what is the mean taken over?"
 
 
-def generic_mistakes(chain: Chain) -> tuple[Known, ...]:
-    """The mistakes that can be made in a chain, in its order of links; those that it names come first."""
+def generic_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
+    """The mistakes that can be made in a chain, in its order of links; those that it names come first.
+
+    Those that need a square matrix are forms that are right elsewhere.
+    """
+    if needs:
+        return tuple(_turned_round(chain)) if needs == SQUARE else ()
     axes, known, found = axes_of(chain), _generic(chain), []
     for link in chain.links:
         seen = [form.rule(*(known[name] for name in form.of)) for form in link.forms]
@@ -46,6 +52,22 @@ def generic_mistakes(chain: Chain) -> tuple[Known, ...]:
                 seen.append(ball)
         known[link.name] = Ball(seen[0].fmt, seen[0].value)
     return tuple(found)
+
+
+def _turned_round(chain: Chain) -> Iterator[Known]:
+    """A matrix of parameters the wrong way round, which NumPy refuses unless its axes are equally long."""
+    axes = axes_of(chain)
+    for link in chain.links:
+        form = link.forms[0]
+        for place, name in enumerate(form.of):
+            if len(axes[name]) == 2 and "n" not in axes[name] and axes[link.name] != axes[name]:
+                symbol = chain.symbol(name)
+                rule = partial(_other_way, rule=form.rule, place=place)
+                said = f"{symbol} lies the wrong way round"
+                made = wrong(_exchanged_in(form.formula, symbol, f"{symbol}ᵀ", said), form.of, rule)
+                slip = Slip((chain.name,), link.name, form.formula, made, SQUARE)
+                kind = "a matrix lies the wrong way round: over which index must be summed?"
+                yield Known(_mistake(f"G11 {name}", said, kind)._replace(slips=(slip,)), slip, link.symbol)
 
 
 def _right(link: Link, form: Form) -> Form:
@@ -234,6 +256,13 @@ def _turned(*operands: Any, rule: Callable[..., Any]) -> Any:
 
 def _itself(operand: Any) -> Any:
     return operand
+
+
+def _other_way(*operands: Any, rule: Callable[..., Any], place: int) -> Any:
+    rows, columns = operands[place].value.shape[-2:]
+    if rows == columns:
+        operands = (*operands[:place], swapped(operands[place]), *operands[place + 1 :])
+    return rule(*operands)
 
 
 def _row(operand: Any, index: int, axis: int) -> Any:

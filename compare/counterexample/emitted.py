@@ -6,17 +6,20 @@ import textwrap
 from typing import Any
 
 from compare.counterexample.counterexample import Counterexample
-from compare.errors import BadInput
 from compare.formats import Array
 
 WIDTH = 88
 """What ruff and black keep lines within, unless told otherwise."""
+OF_OURS = "import torch_impl\nfrom compare import {chain}, assert_agree"
 REFERENCES = {
     "regression": ("torch_impl.regression.trace", "REGRESSION"),
     "classification": ("torch_impl.classification.bce", "CLASSIFICATION"),
     "fused classification": ("torch_impl.classification.bce_with_logits", "FUSED"),
 }
 """By the chain's name: PyTorch's side of it, and its name in `compare`."""
+OF_THE_FILE = "from compare import assert_agree, by_autograd"
+OWN = "by_autograd(derivation.chain, derivation.forward)", "derivation.chain"
+"""The same for the chain and the forward that the file defines itself."""
 
 TEST = '''"""{title}"""
 
@@ -25,8 +28,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import torch_impl
-from compare import {chain}, assert_agree
+{imports}
 
 FILE = Path(__file__).parent / {file}
 PROBLEM = {{
@@ -53,17 +55,17 @@ def test_{name}(monkeypatch):
 def emitted_test(found: Counterexample, file: str, name: str) -> str:
     """The text of a test module for the side `name` of a Python file, given as seen from the test's own folder.
 
-    It needs pytest, this package and nothing else; every number of the problem is exact. Raises `BadInput` for a chain
-    that is not one of this package's own.
+    It needs pytest, this package and nothing else; every number of the problem is exact. A chain that is not one of
+    this package's own is the file's `chain`, its reference the file's `forward`.
     """
-    if found.chain.name not in REFERENCES:
-        raise BadInput(f"no test is written for the {found.chain.name} chain; only for {', '.join(REFERENCES)}")
-    reference, chain = REFERENCES[found.chain.name]
+    reference, chain = REFERENCES.get(found.chain.name, OWN)
+    imports = OF_OURS.format(chain=chain) if found.chain.name in REFERENCES else OF_THE_FILE
     link = found.evidence.link
     said = str(found.overall or found.diagnosis)
     return TEST.format(
         title=f"{link} of {name} in {file}: fails as long as it is wrong.",
         chain=chain,
+        imports=imports,
         file=_quoted(file),
         problem="\n".join(_entry(array.name, found.problem[array.name]) for array in found.chain.arrays),
         name=link.replace("/", "_").replace("+", "_plus"),
