@@ -19,7 +19,9 @@ from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.own_chain import validated
 from manual.log_loss import dL_dz_cancelled
 from torch_impl.links import Forward
-from torch_impl.own import Named
+from torch_impl.own import Named, NotGiven
+
+__all__ = ["NotGiven", "Route", "by_autograd", "routes", "truth_sides"]
 
 
 class Route(NamedTuple):

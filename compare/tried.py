@@ -78,7 +78,7 @@ class Tried:
 def _check_arity(form: Form, where: str) -> None:
     rule = getattr(form.rule, "rule", form.rule)
     if isinstance(rule, np.ufunc):
-        fits, takes = rule.nin == len(form.of), f"{rule.nin}"
+        fits, takes = rule.nin == len(form.of), f"{rule.nin} operands"
     else:
         try:
             signature = inspect.signature(rule)
@@ -91,7 +91,7 @@ def _check_arity(form: Form, where: str) -> None:
         except TypeError:
             fits = False
     if not fits:
-        raise ValueError(f"{where} has {len(form.of)} operands, {', '.join(form.of)}; its rule takes {takes}")
+        raise ValueError(f"{where} has as operands {', '.join(form.of)}; its rule takes {takes}")
 
 
 def _apart(a: Ball, b: Ball) -> bool:

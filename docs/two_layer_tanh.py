@@ -76,6 +76,10 @@ def slope(a):
     return 1 - a**2
 
 
+def square_forgotten(a):
+    return 1 - a
+
+
 def product(g, s):
     return g * s
 
@@ -102,7 +106,14 @@ chain = Chain(
         right("J", "J", "(1/n) Σ L", ("L",), mean),
         right("dL/dy_hat", "∂L/∂ŷ", "−(y − ŷ)", ("y", "y_hat"), residual),
         right("dL/da", "∂L/∂a", "∂L/∂ŷ · w2", ("dL/dy_hat", "w2"), to_each_unit),
-        right("da/dz1", "∂a/∂z1", "1 − a²", ("a",), slope),
+        right(
+            "da/dz1",
+            "∂a/∂z1",
+            "1 − a²",
+            ("a",),
+            slope,
+            Form("the square of tanh′ is forgotten", "1 − a", ("a",), square_forgotten, "wrong"),
+        ),
         right("dL/dz1", "∂L/∂z1", "∂L/∂a · ∂a/∂z1", ("dL/da", "da/dz1"), product),
         right("dJ/dw2", "∂J/∂w2", "(1/n) Σ ∂L/∂ŷ · a", ("dL/dy_hat", "a"), mean_with),
         right("dJ/db2", "∂J/∂b2", "(1/n) Σ ∂L/∂ŷ", ("dL/dy_hat",), mean),

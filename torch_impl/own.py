@@ -19,6 +19,10 @@ Array = NDArray[Any]
 Axes = Mapping[str, tuple[str, ...]]
 
 
+class NotGiven(ValueError):
+    """What a forward does not give, or gives in another shape."""
+
+
 class Named(NamedTuple):
     """`forward` as `links.trace` takes it, and the names and axes of a problem's arrays and of the links asked for.
 
@@ -31,7 +35,7 @@ class Named(NamedTuple):
     links: Axes
 
     def __call__(self, problem: Mapping[str, Array]) -> dict[str, Array]:
-        """The trace. Raises ValueError for a link that autograd does not give, naming those that it does."""
+        """The trace. Raises `NotGiven` for a link that autograd does not give, naming those that it does."""
         given = {name: torch.from_numpy(np.array(value, order="C")) for name, value in problem.items()}
         first, axes = next(iter(self.arrays.items()))
         batch_axes = given[first].ndim - len(axes)
@@ -45,7 +49,7 @@ class Named(NamedTuple):
             found |= {f"{name}+": after for name, after in descend(parameters, gradients, given["lr"]).items()}
         missing = [name for name in self.links if name not in found]
         if missing:
-            raise ValueError(
+            raise NotGiven(
                 f"autograd gives no {', '.join(missing)}; a link is called after what forward returns: "
                 f"it gives {', '.join(found)}"
             )
@@ -67,9 +71,25 @@ class Named(NamedTuple):
         self, parameters: links.Tensors, inputs: links.Tensors, batch_axes: int
     ) -> dict[str, torch.Tensor]:
         """∂J/∂v is the mean of the ∂L/∂v: with 1/n pulled back through every link, it would be rounded otherwise."""
-        found = links.trace(self.forward, parameters, inputs, batch_axes)
+        found = links.trace(self._checked, parameters, inputs, batch_axes)
         loss = next(name for name in reversed(found) if "/" not in name and name != "J")
         return found | {f"dJ/d{name}": found[f"d{loss}/d{name}"].mean(batch_axes) for name in parameters}
+
+    def _checked(self, each: links.Each, parameters: links.Tensors, inputs: links.Tensors) -> links.Tensors:
+        """What the forward returns, once it has a row for each example."""
+        values = self.forward(each, parameters, inputs)
+        if not isinstance(values, Mapping) or not values:
+            told = f"{type(values).__name__}" if not isinstance(values, Mapping) else "no values"
+            raise NotGiven(f"forward returns {told}; expected a dict from name to tensor, the loss of each example last")
+        rows, loss = len(next(iter(inputs.values()))), list(values)[-1]
+        for name, value in values.items():
+            shape = tuple(value.shape) if isinstance(value, torch.Tensor) else type(value).__name__
+            if not isinstance(value, torch.Tensor) or shape[:1] != (rows,):
+                raise NotGiven(f"forward's {name} is {shape}; expected a tensor with a row for each of {rows} examples")
+        if values[loss].ndim > 1:
+            told = tuple(values[loss].shape)
+            raise NotGiven(f"forward's last value, {loss}, has shape {told}; expected a number an example: its loss")
+        return values
 
     def _as_asked(self, name: str, tensor: torch.Tensor, batch_axes: int) -> torch.Tensor:
         """The slope of an element-wise function is the diagonal of its table of partials."""
@@ -84,7 +104,7 @@ class Named(NamedTuple):
                 slope = table.diagonal(dim1=-2, dim2=-1)
                 if torch.equal(torch.diag_embed(slope), table):
                     return slope.reshape(shape)
-        raise ValueError(
+        raise NotGiven(
             f"autograd's {name} has {axes} axes, and the chain's has {own}: ({', '.join(self.links[name])}); it is no "
             "element-wise slope, so leave the link out, or give it all its axes"
         )

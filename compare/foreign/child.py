@@ -62,7 +62,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     import numpy as np
 
     from compare.counterexample import emitted_test
-    from compare.foreign import calling, examination, limits, reference, subject, tracing
+    from compare.foreign import calling, examination, limits, problems, reference, subject, tracing
     from compare.output import check_document, check_hint, check_text
     from compare.own_chain import validated
 
@@ -84,6 +84,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
         chain = validated(own[0])
         theirs = reference.Reference(chain, own[1], where, memory, partial(_send_reference, events))
         chosen = subject.own(caller, chain, theirs, *drawn)
+        theirs.check_definitions(chain, problems.typical_problems(chain, options["dtype"]))
     else:
         chosen = subject.perceptron(caller, options["task"], *drawn)
     fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None

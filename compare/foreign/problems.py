@@ -75,6 +75,12 @@ def problems_of(chain: Chain, count: int, seed: int, dtype: str) -> Iterator[Bat
             yield Batch(regime, chain_problems(rng, chain, regime, lengths, size, np.dtype(dtype)))
 
 
+def typical_problems(chain: Chain, dtype: str) -> dict[str, Array]:
+    """A batch of generic problems of any chain."""
+    lengths = {axis: 3 for array in chain.arrays for axis in array.axes}
+    return chain_problems(np.random.default_rng(0), chain, "generic", lengths, BATCH, np.dtype(dtype))
+
+
 def _small_lengths(axes: int) -> list[tuple[int, ...]]:
     """All of length 1, then 2 or 3 by turns, so that no two neighbours are alike."""
     return [(1,) * axes, *(tuple(2 + (k + first) % 2 for k in range(axes)) for first in range(2))]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from compare.border import TraceError, call
 from compare.chain import Chain
 from compare.errors import BadInput
 from compare.foreign.limits import MemoryLimit
 from compare.foreign.loading import FORWARD, Located, described
 from compare.formats import Array
-from compare.routes import by_autograd
+from compare.judge import judge
+from compare.routes import NotGiven, by_autograd
+
+MOST = 0.5
+"""The share of a link's values from which on the definition is at fault, and not rounding."""
 
 
 class Reference:
@@ -35,8 +40,31 @@ class Reference:
         try:
             with self.memory:
                 return dict(self.side(problem))
+        except NotGiven as missing:
+            raise BadInput(f"{self.where.file}: {missing}") from None
         except BaseException as error:
             said = described(error, self.where)
-            raise BadInput(f"{self.where.file}: the reference made of {FORWARD} raised {said}") from None
+            raise BadInput(f"{self.where.file}: {FORWARD} raised {said}") from None
         finally:
             self.announce(False)
+
+    def check_definitions(self, chain: Chain, problem: dict[str, Array]) -> None:
+        """Raise `BadInput` where autograd holds other values than the chain's forms make of them, on most of a batch.
+
+        One of the two is wrong then, and no trace can be right by both. In a few values PyTorch may be inaccurate,
+        which is judged like everything else.
+        """
+        try:
+            judgements = list(judge(chain, problem, [call(self, problem, chain, FORWARD, complete=True)]))
+        except TraceError as error:
+            raise BadInput(f"{self.where.file}: {error}") from None
+        for judgement in judgements:
+            wrong = (judgement.wrong | judgement.clamped)[0]
+            if wrong.mean() > MOST:
+                held, made = (values[0][wrong][0] for values in (judgement.value, judgement.centre))
+                form = judgement.link.forms[0]
+                raise BadInput(
+                    f"{self.where.file}: the chain and {FORWARD} contradict each other at {judgement.link.name}: "
+                    f"{form.formula} makes {made:.6g} of autograd's own operands, and autograd holds {held:.6g}; "
+                    f"mend the form {form.label!r}, or {FORWARD}"
+                )
