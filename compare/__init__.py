@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     from compare.descent import Descent as Descent
     from compare.descent import descend as descend
     from compare.errors import BadInput as BadInput
+    from compare.own_chain import validated as validated
     from compare.perceptron import CLASSIFICATION as CLASSIFICATION
     from compare.perceptron import FUSED as FUSED
     from compare.perceptron import REGRESSION as REGRESSION
     from compare.report import Report as Report
-    from compare.routes import by_autograd as by_autograd
     from compare.strategies import problems as problems
-    from compare.own_chain import validated as validated
 
 _HOMES = {
     "BadInput": "errors",
@@ -45,7 +44,6 @@ _HOMES = {
     "Report": "report",
     "TraceError": "border",
     "assert_agree": "comparison",
-    "by_autograd": "routes",
     "check": "comparison",
     "descend": "descent",
     "problems": "strategies",

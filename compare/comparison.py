@@ -11,9 +11,9 @@ from compare.chain import Chain
 from compare.diagnosis import diagnosed
 from compare.formats import Array
 from compare.judge import judge
+from compare.own_chain import validated
 from compare.report import Report
 from compare.tally import tally
-from compare.own_chain import validated
 
 
 def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Report:

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
 
-import numpy as np
-
 from compare.balls import Ball
 from compare.chain import Chain, Form, Input, Kind, Link
 from compare.errors import BadInput

@@ -15,8 +15,8 @@ from compare.axes import axes_of
 from compare.border import Side
 from compare.chain import Chain
 from compare.formats import Array
-from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.own_chain import validated
+from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from manual.log_loss import dL_dz_cancelled
 from torch_impl.links import Forward
 from torch_impl.own import Named, NotGiven
@@ -67,7 +67,7 @@ def by_autograd(chain: Chain, forward: Forward) -> Side:
     """The side that gives every link of a person's own chain by autograd, from a forward (see `torch_impl.links`)."""
     chain = validated(chain)
     axes = axes_of(chain)
-    return Named(forward, dict(chain.arrays), {name: axes[name] for name in chain.names})
+    return Named(forward, dict(chain.arrays), {name: axes[name] for name in chain.names}).trace
 
 
 def truth_sides() -> dict[str, Side]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from torch_impl import links
 from torch_impl.descent import descend
+from torch_impl.links import Each, Forward, Tensors
 
 Array = NDArray[Any]
 Axes = Mapping[str, tuple[str, ...]]
@@ -30,11 +31,11 @@ class Named(NamedTuple):
     an input, which the forward is given once for each example.
     """
 
-    forward: links.Forward
+    forward: Forward
     arrays: Axes
-    links: Axes
+    asked: Axes
 
-    def __call__(self, problem: Mapping[str, Array]) -> dict[str, Array]:
+    def trace(self, problem: Mapping[str, Array]) -> dict[str, Array]:
         """The trace. Raises `NotGiven` for a link that autograd does not give, naming those that it does."""
         given = {name: torch.from_numpy(np.array(value, order="C")) for name, value in problem.items()}
         first, axes = next(iter(self.arrays.items()))
@@ -47,18 +48,18 @@ class Named(NamedTuple):
         if "lr" in given:
             gradients = {name: found[f"dJ/d{name}"] for name in parameters}
             found |= {f"{name}+": after for name, after in descend(parameters, gradients, given["lr"]).items()}
-        missing = [name for name in self.links if name not in found]
+        missing = [name for name in self.asked if name not in found]
         if missing:
             raise NotGiven(
                 f"autograd gives no {', '.join(missing)}; a link is called after what forward returns: "
                 f"it gives {', '.join(found)}"
             )
-        made = {name: self._as_asked(name, found[name], batch_axes) for name in self.links}
+        made = {name: self._as_asked(name, found[name], batch_axes) for name in self.asked}
         return {name: np.array(tensor.numpy(), order="C") for name, tensor in made.items()}
 
     def _is_parameter(self, name: str) -> bool:
-        asked = any(link == f"{name}+" or link.endswith(f"/d{name}") for link in self.links)
-        return asked and "n" not in self.arrays[name]
+        counts = any(link == f"{name}+" or link.endswith(f"/d{name}") for link in self.asked)
+        return counts and "n" not in self.arrays[name]
 
     def _each_example(self, given: Mapping[str, torch.Tensor], name: str, batch_axes: int) -> torch.Tensor:
         if "n" in self.arrays[name]:
@@ -67,33 +68,33 @@ class Named(NamedTuple):
         lead, own = given[like].shape[: batch_axes + 1], given[name].shape[batch_axes:]
         return given[name].unsqueeze(batch_axes).expand(*lead, *own)
 
-    def _trace(
-        self, parameters: links.Tensors, inputs: links.Tensors, batch_axes: int
-    ) -> dict[str, torch.Tensor]:
+    def _trace(self, parameters: Tensors, inputs: Tensors, batch_axes: int) -> dict[str, torch.Tensor]:
         """∂J/∂v is the mean of the ∂L/∂v: with 1/n pulled back through every link, it would be rounded otherwise."""
         found = links.trace(self._checked, parameters, inputs, batch_axes)
         loss = next(name for name in reversed(found) if "/" not in name and name != "J")
         return found | {f"dJ/d{name}": found[f"d{loss}/d{name}"].mean(batch_axes) for name in parameters}
 
-    def _checked(self, each: links.Each, parameters: links.Tensors, inputs: links.Tensors) -> links.Tensors:
+    def _checked(self, each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
         """What the forward returns, once it has a row for each example."""
         values = self.forward(each, parameters, inputs)
         if not isinstance(values, Mapping) or not values:
             told = f"{type(values).__name__}" if not isinstance(values, Mapping) else "no values"
-            raise NotGiven(f"forward returns {told}; expected a dict from name to tensor, the loss of each example last")
+            raise NotGiven(
+                f"forward returns {told}; expected a dict from name to tensor, the loss of each example last"
+            )
         rows, loss = len(next(iter(inputs.values()))), list(values)[-1]
         for name, value in values.items():
-            shape = tuple(value.shape) if isinstance(value, torch.Tensor) else type(value).__name__
-            if not isinstance(value, torch.Tensor) or shape[:1] != (rows,):
-                raise NotGiven(f"forward's {name} is {shape}; expected a tensor with a row for each of {rows} examples")
+            told = f"of shape {tuple(value.shape)}" if isinstance(value, torch.Tensor) else type(value).__name__
+            if not isinstance(value, torch.Tensor) or value.shape[:1] != (rows,):
+                raise NotGiven(f"forward's {name} is {told}; expected a tensor with a row for each of {rows} examples")
         if values[loss].ndim > 1:
-            told = tuple(values[loss].shape)
-            raise NotGiven(f"forward's last value, {loss}, has shape {told}; expected a number an example: its loss")
+            shape = tuple(values[loss].shape)
+            raise NotGiven(f"forward's last value, {loss}, has shape {shape}; expected a number an example: its loss")
         return values
 
     def _as_asked(self, name: str, tensor: torch.Tensor, batch_axes: int) -> torch.Tensor:
         """The slope of an element-wise function is the diagonal of its table of partials."""
-        own = len(self.links[name])
+        own = len(self.asked[name])
         axes = tensor.ndim - batch_axes
         if axes == own:
             return tensor
@@ -105,6 +106,6 @@ class Named(NamedTuple):
                 if torch.equal(torch.diag_embed(slope), table):
                     return slope.reshape(shape)
         raise NotGiven(
-            f"autograd's {name} has {axes} axes, and the chain's has {own}: ({', '.join(self.links[name])}); it is no "
+            f"autograd's {name} has {axes} axes, and the chain's has {own}: ({', '.join(self.asked[name])}); it is no "
             "element-wise slope, so leave the link out, or give it all its axes"
         )

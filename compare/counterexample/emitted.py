@@ -17,7 +17,7 @@ REFERENCES = {
     "fused classification": ("torch_impl.classification.bce_with_logits", "FUSED"),
 }
 """By the chain's name: PyTorch's side of it, and its name in `compare`."""
-OF_THE_FILE = "from compare import assert_agree, by_autograd"
+OF_THE_FILE = "from compare import assert_agree\nfrom compare.routes import by_autograd"
 OWN = "by_autograd(derivation.chain, derivation.forward)", "derivation.chain"
 """The same for the chain and the forward that the file defines itself."""
 

@@ -78,15 +78,16 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
         module = executed(code, where)
     _send(events, doing="drawing problems", theirs=False, call=None)
     _mark(options["token"])
+    own = own_chain(module, where, options["task"])
     caller = calling.Caller(function(module, where), where, memory)
     drawn = options["problems"], options["seed"], options["dtype"]
-    if own := own_chain(module, where, options["task"]):
-        chain = validated(own[0])
-        theirs = reference.Reference(chain, own[1], where, memory, partial(_send_reference, events))
-        chosen = subject.own(caller, chain, theirs, *drawn)
-        theirs.check_definitions(chain, problems.typical_problems(chain, options["dtype"]))
-    else:
+    if own is None:
         chosen = subject.perceptron(caller, options["task"], *drawn)
+    else:
+        chain = validated(own.chain)
+        theirs = reference.Reference(chain, own.forward, where, memory, partial(_send_reference, events))
+        theirs.check_definitions(problems.typical_problems(chain, options["dtype"]))
+        chosen = subject.own(caller, chain, theirs, *drawn)
     fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None
     found = examination.examine(chosen, announce, CALLS * options["seconds"], fatal)
     asked = {name: options[name] for name in ("file", "name", "task", "dtype", "seed")}

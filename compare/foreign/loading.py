@@ -32,6 +32,13 @@ class Located(NamedTuple):
         return f"{self.file}:{self.name}"
 
 
+class OwnChain(NamedTuple):
+    """What a file defines beside its trace; its `chain` is not yet validated."""
+
+    chain: Any
+    forward: Callable[..., Any]
+
+
 def located(text: str) -> Located:
     """FILE.py or FILE.py:NAME, once there is such a file. Raises `BadInput`."""
     file, colon, name = text.rpartition(":")
@@ -103,7 +110,7 @@ def function(module: ModuleType, where: Located) -> Callable[[dict[str, Any]], A
     return found
 
 
-def own_chain(module: ModuleType, where: Located, task: str | None) -> tuple[Any, Callable[..., Any]] | None:
+def own_chain(module: ModuleType, where: Located, task: str | None) -> OwnChain | None:
     """The file's `chain` and `forward`, or None where it has no chain and a task says what is checked.
 
     Raises `BadInput` where neither does, or both do, and where `forward` is missing.
@@ -123,7 +130,7 @@ def own_chain(module: ModuleType, where: Located, task: str | None) -> tuple[Any
             f"{where.file}: it defines {CHAIN} but no function {FORWARD}(each, parameters, inputs), which is the "
             "reference: it returns the intermediates by name, as torch tensors"
         )
-    return chain, forward
+    return OwnChain(chain, forward)
 
 
 def described(error: BaseException, where: Located) -> str:

@@ -32,7 +32,8 @@ class Reference:
         memory: MemoryLimit,
         announce: Callable[[bool], None],
     ) -> None:
-        self.side, self.where, self.memory, self.announce = by_autograd(chain, forward), where, memory, announce
+        self.chain, self.side = chain, by_autograd(chain, forward)
+        self.where, self.memory, self.announce = where, memory, announce
 
     def __call__(self, problem: dict[str, Array]) -> dict[str, Array]:
         """The trace."""
@@ -48,14 +49,14 @@ class Reference:
         finally:
             self.announce(False)
 
-    def check_definitions(self, chain: Chain, problem: dict[str, Array]) -> None:
+    def check_definitions(self, problem: dict[str, Array]) -> None:
         """Raise `BadInput` where autograd holds other values than the chain's forms make of them, on most of a batch.
 
         One of the two is wrong then, and no trace can be right by both. In a few values PyTorch may be inaccurate,
         which is judged like everything else.
         """
         try:
-            judgements = list(judge(chain, problem, [call(self, problem, chain, FORWARD, complete=True)]))
+            judgements = list(judge(self.chain, problem, [call(self, problem, self.chain, FORWARD, complete=True)]))
         except TraceError as error:
             raise BadInput(f"{self.where.file}: {error}") from None
         for judgement in judgements:
