@@ -100,12 +100,13 @@ def renewed(text, mutants, equivalent):
 def main():
     text, mutants = PAGE.read_text(encoding="utf-8"), list(found())
     equivalent = listed(text)
+    if any(mutant.status == "not checked" for mutant in mutants):
+        sys.stdout.write("the run is not complete: the page stays as it is\n")
+        return 1
     PAGE.write_text(renewed(text, mutants, equivalent), encoding="utf-8")
-    untried = sum(mutant.status == "not checked" for mutant in mutants)
-    complaints = [f"{untried} of {len(mutants)} mutants were not tried"] if untried else []
     unseen = {(mutant.where, mutant.line) for mutant in mutants if mutant.status not in SEEN}
     stale = [key for key in equivalent if key not in unseen]
-    complaints += [f"{where}: listed as equivalent, and seen or gone: {line}" for where, line in stale]
+    complaints = [f"{where}: listed as equivalent, and seen or gone: {line}" for where, line in stale]
     for name, (*_, score) in counts(mutants, equivalent).items():
         sys.stdout.write(f"{score:7.1%}  {name}\n")
         if score < TARGETS.get(name, 0):

@@ -25,7 +25,7 @@ def test_a_sum_that_goes_on_pays_its_roundings_on_all_terms():
     assert (one - ball).value.tolist() == [-1, 1] and (ball - one).value.tolist() == [1, -1]
     for each in (one + Ball(FMT, np.asarray(2.0)), 2.0 + one, 2.0 - one):
         assert_derived(each, gamma(4) * (MAGNITUDE + 2) + REST)
-    assert (2.0 - one).value.tolist() == [1, 2.5]
+    assert (2.0 - one).value.tolist() == [1, 2.5] and (2.0 + one).value.tolist() == [3, 1.5]
 
 
 @pytest.mark.parametrize("c", [4.0, -4.0])

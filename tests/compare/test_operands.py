@@ -8,8 +8,11 @@ import pytest
 
 from compare.balls import Ball, at_least
 from compare.chain import Chain, Form, Link
-from compare.judge import carry, judge
+from compare.formats import format_of
+from compare.judge import carry, hull, judge
 from compare.judgement import SAFETY
+
+F64 = format_of(np.float64)
 
 
 def square(y):
@@ -141,3 +144,11 @@ def test_a_carried_link_holds_forms_whose_centres_differ():
     chain = Chain("apart", (Link("a", "a", (Form("y", "y", ("y",), identity), Form("−y", "−y", ("y",), negative))),))
     held = carry(chain, {"y": np.array([3.0]), "x": np.ones(1)})["a"]
     assert held.value.tolist() == [3] and held.radius.tolist() == [6]
+
+
+def test_a_ball_around_several_has_the_shape_of_the_largest():
+    few, many = Ball(F64, np.array([1.0, 2.0])), Ball(F64, np.array([[1.0, 2.0], [4.0, 8.0]]))
+    around = hull([few, many])
+    assert around.value.tolist() == [[1, 2], [1, 2]] and around.radius.tolist() == [[0, 0], [3, 6]]
+    assert hull([many, few]).value.tolist() == many.value.tolist()
+    assert hull([few]).value.tolist() == few.value.tolist()
