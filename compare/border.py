@@ -20,6 +20,8 @@ Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]
 
 DIVIDED = {"dJ/dz": "dL/dz", "dJ/dy_hat": "dL/dy_hat"}
+SMALLEST = (np.array([5e-324]), np.array([1e-45], np.float32))
+"""The smallest numbers of float64 and of float32."""
 
 
 class TraceError(ValueError):
@@ -156,6 +158,5 @@ def check_same_shapes(candidate: Mapping[str, Array], reference: Mapping[str, Ar
 
 def refuse_flush_to_zero() -> None:
     """Raise `BadInput` where the processor flushes subnormal numbers to 0: every bound on underflow would be void."""
-    smallest = np.array([5e-324]), np.array([1e-45], np.float32)
-    if not all((number * number.dtype.type(1.0)).all() for number in smallest):
+    if not all((number * 1).all() for number in SMALLEST):
         raise BadInput("this process flushes subnormal numbers to 0; call torch.set_flush_denormal(False) first")

@@ -211,8 +211,11 @@ def test_one_wrong_shape_on_both_sides_is_told(link, change):
         return {**trace, link: change(trace[link])}
 
     problem = {"x": np.ones((3, 2)), "y": np.ones(3), "w": np.ones(2), "b": np.array(0.5), "lr": np.array(0.1)}
-    with pytest.raises(TraceError, match=f"^both sides' {re.escape(link)} have shape .*; its definition gives "):
+    with pytest.raises(
+        TraceError, match=f"^both sides' {re.escape(link)} have shape .*; its definition gives "
+    ) as caught:
         check(problem, misshapen, misshapen, REGRESSION)
+    assert caught.value.kind == "shape"
 
 
 @pytest.mark.parametrize("outwards", [-np.inf, np.inf])
