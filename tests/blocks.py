@@ -2,7 +2,8 @@
 
 A ```console block starts with `$ backproof ...` and goes on with what the command prints; a ```text output block holds
 what the Python block before it prints. A Python block whose first line is `# NAME.py` is not run but put in a file of
-that name, in the folder in which the page's commands run.
+that name, in the folder in which the page's commands run; the examples of docs/ lie there, too. A ```py block quotes
+one of them.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,8 @@ def renewed(text: str) -> str:
 
 
 def _renewed(text: str, folder: Path) -> str:
+    for example in (ROOT / "docs").glob("*.py"):
+        shutil.copy(example, folder)
     names: dict[str, Any] = {"__name__": "example"}
     printed = ""
 
@@ -44,7 +49,7 @@ def _renewed(text: str, folder: Path) -> str:
             (folder / named.group(1)).write_text(body, encoding="utf-8")
             return match.group(0)
         if kind == "python":
-            with contextlib.redirect_stdout(io.StringIO()) as stream:
+            with contextlib.redirect_stdout(io.StringIO()) as stream, _importable(folder):
                 exec(compile(body, "<example>", "exec"), names)
                 for name in [name for name in names if name.startswith("test_")]:
                     names.pop(name)()
@@ -55,11 +60,21 @@ def _renewed(text: str, folder: Path) -> str:
     return BLOCK.sub(renew, text)
 
 
+@contextlib.contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """With the files of a folder as modules."""
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+
+
 def output_of(command: str) -> str:
     """What `$ backproof ...` prints."""
     from compare.cli import main
 
-    with contextlib.redirect_stdout(io.StringIO()) as stream:
+    with contextlib.redirect_stdout(io.StringIO()) as stream, contextlib.redirect_stderr(stream):
         main(shlex.split(command.removeprefix("$ backproof ")))
     return stripped(stream.getvalue())
 
