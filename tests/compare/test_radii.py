@@ -104,7 +104,7 @@ ONE = {
 VALUES = np.array([0.3, 0.75, 1.0, 2.5, 40.0, 3.0, 1.5])
 SIGNED = np.array([-2.5, -0.75, 0.0, 0.3, 40.0, -3.0, 3.0])
 RADII = (0.0, np.array([0.0, 2.0**-3, 2.0**-10, 0.3, 2.0, 0.25, 0.5]))
-POSITIVE = ("log", "log1p", "3 ÷")
+POSITIVE = ("log", "log1p", "3 ÷", "square", "cube")
 
 
 def assert_derived(ball, derived):
