@@ -7,7 +7,7 @@ from typing import Any
 
 from compare.arbiter import with_ulps
 from compare.border import Side, call, check_same_shapes, checked_problem
-from compare.chain import Chain
+from compare.chain import PERCEPTRON, Chain
 from compare.diagnosis import diagnosed
 from compare.formats import Array
 from compare.judge import judge
@@ -35,7 +35,9 @@ def compare_traces(
     problem: Mapping[str, Array], ours: Mapping[str, Array], theirs: Mapping[str, Array], chain: Chain
 ) -> Report:
     """As `check` of two sides that hold these traces, which are taken as they are and not arbitrated."""
-    report = tally(judge(chain, problem, (ours, theirs)), chain.name, next(iter(problem.values())).dtype.name)
+    dtype = next(iter(problem.values())).dtype.name
+    known_axes = chain.arrays == PERCEPTRON
+    report = tally(judge(chain, problem, (ours, theirs)), chain.name, dtype, perceptron=known_axes)
     return diagnosed(report, chain, problem, ours)
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, get_args
 
 from compare.balls import Ball
-from compare.chain import Chain, Form, Input, Kind, Link
+from compare.chain import Chain, Form, Input, Kind, Link, canonical
 from compare.errors import BadInput
 from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.tried import Tried
@@ -91,8 +91,8 @@ def _right_first(form: Form) -> int:
 
 
 def _in_problems(form: Form, known: Mapping[str, Ball]) -> Any:
-    """The rule on all problems at once. This package's own rules know of what leads an array."""
-    if isinstance(form.rule, InProblems) or str(getattr(form.rule, "__module__", "")).startswith("compare."):
+    """The rule on all problems at once: in a chain of a person's, one of this package's too, whatever it is given."""
+    if isinstance(form.rule, InProblems):
         return form.rule
     return InProblems(form.rule, tuple(known[name].value.ndim for name in form.of))
 
@@ -111,6 +111,9 @@ def _check_names(chain: Chain) -> None:
             raise _Refusal(f"{both} are called {name!r}; every name is given once")
     if not chain.links:
         raise _Refusal("it has no links")
+    for name in chain.names:
+        if canonical(name) != name:
+            raise _Refusal(f"the link {name!r} is read as {canonical(name)!r} in a trace; call it {canonical(name)!r}")
 
 
 def _checked(chain: Chain, link: Link) -> tuple[Form, ...]:

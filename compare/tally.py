@@ -11,8 +11,13 @@ from compare.judgement import SAFETY, Judgement
 from compare.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkReport, Report
 
 
-def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None) -> Report:
-    """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
+def tally(
+    judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None, *, perceptron: bool = True
+) -> Report:
+    """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there.
+
+    `perceptron`: the links have a perceptron's axes, so that it is known which one is that of the examples.
+    """
     links: list[LinkReport] = []
     slips: list[Evidence] = []
     displaced: set[str] = set()
@@ -23,7 +28,7 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
                 links.append(_flawless(judgement, downstream))
             else:
                 links.append(_counted(judgement, downstream))
-                slips += (found := _evidence(judgement, first_step))
+                slips += (found := _evidence(judgement, first_step, hints=perceptron))
                 downstream |= bool(found) or links[-1].clamped > 0
             if downstream:
                 displaced.add(judgement.link.name)
@@ -135,7 +140,7 @@ def _divided_early(j: Judgement, at: tuple[int, ...]) -> str:
     return f"{n} times it would be right: it looks divided by n, which belongs to ∂J only" if fits else ""
 
 
-def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
+def _evidence(j: Judgement, first_step: int | None, *, hints: bool) -> list[Evidence]:
     """The first wrong value of the candidate, or else of the reference; the first in time, then in place."""
     for side in (CANDIDATE, REFERENCE):
         wrong = (j.wrong | j.clamped)[side] if side == CANDIDATE else j.wrong[side]
@@ -156,7 +161,7 @@ def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
                     float(j.centre[at]),
                     float(j.radius[at]),
                     form.formula,
-                    hint=_divided_early(j, at),
+                    hint=_divided_early(j, at) if hints else "",
                 )
             ]
     return []

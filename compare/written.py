@@ -56,6 +56,11 @@ class Written(NDArrayOperatorsMixin):
         self.numbers, self.ndim = numbers, ndim
 
     @property
+    def value(self) -> Any:
+        """The values with what leads them, as this package's own rules look at an array's shape."""
+        return self.numbers.value
+
+    @property
     def lead(self) -> int:
         """How many axes are in front of its own."""
         return int(self.numbers.value.ndim) - self.ndim
