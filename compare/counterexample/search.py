@@ -20,7 +20,7 @@ from compare.counterexample.small import Problem, small_problems
 from compare.diagnosis import Diagnosis
 from compare.formats import Array
 
-TRIED = 300
+TRIED = 200
 """Problems drawn before it is said that no small one shows it."""
 CALLS = 1000
 """Calls of the side, shrinking included."""
@@ -76,13 +76,12 @@ def smallest(
     again, unless it is slow. Raises `TraceError` if the reference gives no whole trace.
     """
     seen = Seen(chain, candidate, link)
-    for shows in (seen.shows_plainly, seen.shows):
-        problem = _small(chain, dtype, shows)
-        if problem is None and failing is not None:
-            problem = reduced(failing, chain, shows)
-        if problem is not None:
-            return counterexample(chain, problem, candidate, reference, link, overall)
-    return None
+    problem = _small(chain, dtype, seen.shows_plainly)
+    if problem is None and any(seen.seen.values()):
+        problem = _small(chain, dtype, seen.shows)
+    if problem is None and failing is not None:
+        problem = reduced(failing, chain, seen.shows_plainly) or reduced(failing, chain, seen.shows)
+    return None if problem is None else counterexample(chain, problem, candidate, reference, link, overall)
 
 
 def _small(chain: Chain, dtype: type[np.floating], shows: Callable[[Problem], bool]) -> Problem | None:
