@@ -33,10 +33,10 @@ def place_of(found: Counterexample, form: Form) -> Place:
 def worked(found: Counterexample, form: Form, write: Write) -> str:
     """formula = numbers = value. A formula that is said in words is followed by its value and its operands.
 
-    Numbers are shown in their places only where, with all their digits, they make the value of the form.
+    Numbers are shown in their places only where they make the value of the form, by its radius or as it is written.
     """
     place, value = place_of(found, form), write(value_of(found, form))
-    tree = _read(found, form, place)
+    tree = _read(found, form, place, write)
     if tree is None:
         taken = (f"{name} = {several(operand.value, write)}" for name, operand in place.operands.items())
         return f"{form.formula} = {value}, where {', '.join(taken)}"
@@ -48,7 +48,7 @@ def value_of(found: Counterexample, form: Form) -> float:
     return float(np.broadcast_to(evaluate(form, found.known), found.held[found.link.name].shape)[found.evidence.index])
 
 
-def _read(found: Counterexample, form: Form, place: Place) -> Node | None:
+def _read(found: Counterexample, form: Form, place: Place, write: Write) -> Node | None:
     """The formula's tree, or None where it is said in words or does not make the value that its rule makes."""
     try:
         tree = read(form.formula, tuple(place.operands), tuple(place.lengths))
@@ -56,17 +56,16 @@ def _read(found: Counterexample, form: Form, place: Place) -> Node | None:
             number = made(tree, place)
     except NotAFormula:
         return None
-    return tree if _is_value(found, form, number) else None
+    return tree if write(number) == write(value_of(found, form)) or _is_value(found, form, number) else None
 
 
 def _is_value(found: Counterexample, form: Form, number: float) -> bool:
-    """Whether the number lies in the form's ball at the candidate's own operands, or is its very value."""
+    """Whether the number lies in the form's ball at the candidate's own operands."""
     fmt, shape = format_of(np.dtype(found.report.dtype)), found.held[found.link.name].shape
     with np.errstate(all="ignore"):
         ball = form.rule(*(Ball(fmt, np.asarray(found.known[name], np.float64)) for name in form.of))
         centre, radius = (np.broadcast_to(part, shape)[found.evidence.index] for part in (ball.value, ball.radius))
-        held = np.isfinite(radius) and abs(number - centre) <= radius * SAFETY
-    return bool(held) or number == value_of(found, form)
+        return bool(np.isfinite(radius) and abs(number - centre) <= radius * SAFETY)
 
 
 def several(values: Array, write: Write) -> str:

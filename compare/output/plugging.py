@@ -16,23 +16,43 @@ def plugged(tree: Node, place: Place, write: Write) -> str:
 
     Raises `NotAFormula` where a symbol stands for several numbers.
     """
-    text = _text(tree, place, write)
-    whole = tree.kind in ("symbol", "total") or place.is_dot(tree)
-    return text[1:-1] if whole and text.startswith("(") else text
+    if tree.kind == "symbol":
+        return write(place.single(tree))
+    return _open(tree, place, write)
+
+
+def _open(node: Node, place: Place, write: Write) -> str:
+    """The text where nothing stands beside it, so that what is added up needs no brackets of its own."""
+    return " + ".join(_terms(node, place, write)) or _text(node, place, write)
+
+
+def _terms(node: Node, place: Place, write: Write) -> list[str]:
+    """What a Σ or a product of two vectors adds up, the first terms of many; of anything else nothing."""
+    if node.kind == "total":
+        return _first([_text(node.parts[0], each, write) for each in place.terms(node)])
+    if place.is_dot(node):
+        return _first([f"{_factor(a, write)}·{_factor(b, write)}" for a, b in place.pairs(node)])
+    return []
+
+
+def _first(terms: Sequence[str]) -> list[str]:
+    if not terms:
+        return ["0"]
+    return [*terms[:SHOWN_TERMS], *(["…"] if len(terms) > SHOWN_TERMS else [])]
 
 
 def _text(node: Node, place: Place, write: Write) -> str:
-    if node.kind == "total":
-        return _added([_text(node.parts[0], each, write) for each in place.terms(node)])
-    if place.is_dot(node):
-        return _added([f"{_factor(a, write)}·{_factor(b, write)}" for a, b in place.pairs(node)])
+    if terms := _terms(node, place, write):
+        alone = len(terms) == 1 and (node.kind == "product" or node.parts[0].kind in ("symbol", "group", "function"))
+        return terms[0] if alone else f"({' + '.join(terms)})"
     if node.kind == "symbol":
         return _factor(place.single(node), write)
     if node.kind == "number":
         return node.text
     if node.kind == "length":
         return str(place.lengths[node.text])
-    return _combined(node, [_text(part, place, write) for part in node.parts])
+    write_part = _open if node.kind in ("group", "function", "exponential") else _text
+    return _combined(node, [write_part(part, place, write) for part in node.parts])
 
 
 def _combined(node: Node, parts: Sequence[str]) -> str:
@@ -56,8 +76,3 @@ def _combined(node: Node, parts: Sequence[str]) -> str:
 def _factor(number: float, write: Write) -> str:
     text = write(number)
     return f"({text})" if text.startswith("−") else text
-
-
-def _added(terms: Sequence[str]) -> str:
-    shown = [*terms[:SHOWN_TERMS], *(["…"] if len(terms) > SHOWN_TERMS else [])]
-    return f"({' + '.join(shown)})" if len(terms) != 1 else terms[0]
