@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Any
 
@@ -63,20 +64,21 @@ def emitted_test(found: Counterexample, file: str, name: str) -> str:
     link = found.evidence.link
     said = str(found.overall or found.diagnosis)
     return TEST.format(
-        title=f"{link} of {name} in {file}: fails as long as it is wrong.",
+        title=_escaped(f"{link} of {name} in {file}: fails as long as it is wrong."),
         chain=chain,
         imports=imports,
-        file=_quoted(file),
+        file=f'"{_escaped(file)}"',
         problem="\n".join(_entry(array.name, found.problem[array.name]) for array in found.chain.arrays),
         name=link.replace("/", "_").replace("+", "_plus"),
-        why=textwrap.fill(f"{said}.", WIDTH - 8, subsequent_indent="    ", break_long_words=False),
+        why=textwrap.fill(_escaped(f"{said}."), WIDTH - 8, subsequent_indent="    ", break_long_words=False),
         side=name,
         reference=reference,
     )
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _escaped(text: str) -> str:
+    """The text as it stands between double quotes: JSON's escapes are Python's."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _entry(name: str, array: Array) -> str:
