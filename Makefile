@@ -30,7 +30,7 @@ bench: setup
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds
 
 docs: setup
-	$(BIN)/python -m tests.blocks README.md docs/bring-your-own.md docs/threads.md
+	$(BIN)/python -m tests.blocks README.md docs/bring-your-own.md docs/own-chain.md docs/threads.md
 	$(BIN)/python -m tests.numerics_page
 	$(BIN)/python -m tests.mistakes_page
 	$(BIN)/python -m tests.power_page

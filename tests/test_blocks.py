@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 import torch_impl
-from tests.blocks import BLOCK, pages, renewed
+from tests.blocks import BLOCK, ROOT, pages, renewed
 
 VERSIONS = re.compile(r"^(backproof .*, Python .*|  [\d.]+ s)$", re.MULTILINE)
+QUOTED = re.MULTILINE | re.DOTALL
 TABLE_ROW = re.compile(r"  (\S+)  +(\S+)  +(\d[\d,]*)  +(agrees|DISAGREES|inherited|no claim|not given|clamped .*)$")
 PLAIN_ROW = re.compile(r"^(\S+)  +(\d+)  +(\d+)  +\S+  +\S+  +\d+  +(\S.*)$")
 ULPS_ROW = re.compile(r"^  (\S+)(?: +[\d.,e+−∞]+){7}  +(\S.*)$")
@@ -48,6 +49,12 @@ def portable_line(line: str) -> str:
     for pattern, instead in MACHINE_DEPENDENT:
         line = pattern.sub(instead, line)
     return " ".join(line.split())
+
+
+def test_what_a_page_quotes_stands_in_the_example():
+    example = (ROOT / "docs" / "two_layer_tanh.py").read_text(encoding="utf-8")
+    quoted = re.findall(r"^```py\n(.*?)^```$", (ROOT / "docs" / "own-chain.md").read_text(encoding="utf-8"), QUOTED)
+    assert len(quoted) > 5 and [block for block in quoted if block not in example] == []
 
 
 def test_a_changed_number_is_noticed():

@@ -23,10 +23,12 @@ POWER_HELP = "the smallest error of each link that is seen, here and by gradchec
 POWER_EPILOG = "exit status: 0, whatever is seen; 2 bad usage"
 SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 1 one is not, 2 bad usage"
 CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
+TASK_HELP = "what the links are those of; not for a file that defines its own chain and forward"
 CHECK_EPILOG = (
     "exit status: 0 every link given agrees and every call gave a trace; 1 a link is wrong, nothing could be claimed, "
     "or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or dtype, …); "
-    "2 bad usage, or a file that cannot be used (missing, no Python, raises or hangs when imported, no such function)"
+    "2 bad usage, or a file that cannot be used (missing, no Python, raises or hangs when imported, no such function, an "
+    "ill-formed chain, a forward that raises)"
 )
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
@@ -97,7 +99,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.py[:NAME]", help="your file, and the function in it (trace)")
-    parser.add_argument("--task", choices=("regression", "classification"), help="what the links are those of")
+    parser.add_argument("--task", choices=("regression", "classification"), help=TASK_HELP)
     parser.add_argument("--problems", type=_count, default=200, metavar="N", help="problems to try it on (200)")
     parser.add_argument("--seed", type=_natural, default=0, help="draws the problems (0)")
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
