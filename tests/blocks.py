@@ -2,7 +2,7 @@
 
 A ```console block starts with `$ backproof ...` and goes on with what the command prints; a ```text output block holds
 what the Python block before it prints. A Python block whose first line is `# NAME.py` is not run but put in a file of
-that name, in the folder in which the page's commands run; the examples of docs/ lie there, too. A ```py block quotes
+that name, in the folder in which the page's commands run; the examples of docs/ lie there, too. A ```text block quotes
 one of them.
 """
 

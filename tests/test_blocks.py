@@ -53,7 +53,7 @@ def portable_line(line: str) -> str:
 
 def test_what_a_page_quotes_stands_in_the_example():
     example = (ROOT / "docs" / "two_layer_tanh.py").read_text(encoding="utf-8")
-    quoted = re.findall(r"^```py\n(.*?)^```$", (ROOT / "docs" / "own-chain.md").read_text(encoding="utf-8"), QUOTED)
+    quoted = re.findall(r"^```text\n(.*?)^```$", (ROOT / "docs" / "own-chain.md").read_text(encoding="utf-8"), QUOTED)
     assert len(quoted) > 5 and [block for block in quoted if block not in example] == []
 
 

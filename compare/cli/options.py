@@ -27,8 +27,8 @@ TASK_HELP = "what the links are those of; not for a file that defines its own ch
 CHECK_EPILOG = (
     "exit status: 0 every link given agrees and every call gave a trace; 1 a link is wrong, nothing could be claimed, "
     "or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or dtype, …); "
-    "2 bad usage, or a file that cannot be used (missing, no Python, raises or hangs when imported, no such function, an "
-    "ill-formed chain, a forward that raises)"
+    "2 bad usage, or a file that cannot be used (missing, no Python, raises or hangs when imported, no such function, "
+    "an ill-formed chain, a forward that raises)"
 )
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
