@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	"$$p" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$p" && break; done)
 PIP_FLAGS ?=
 VENV ?= .venv
-WORKERS ?= 1
+WORKERS ?= 2
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
@@ -16,7 +16,7 @@ report: setup
 	$(BIN)/backproof report
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

@@ -18,6 +18,8 @@ torch.set_num_threads(1)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if "soak" in config.getoption("markexpr"):
         return
-    kept = [item for item in items if item.get_closest_marker("soak") is None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    kept, left_out = [], []
+    for item in items:
+        (kept if item.get_closest_marker("soak") is None else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
     items[:] = kept
