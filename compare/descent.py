@@ -21,6 +21,7 @@ from compare.diagnosis import diagnosed
 from compare.errors import BadInput
 from compare.formats import Array
 from compare.judge import judge
+from compare.own_chain import validated
 from compare.report import Report, merge
 from compare.tally import tally
 from compare.trajectory import Trajectory, compared, rounding_of_steps
@@ -83,6 +84,7 @@ def descend(
         raise BadInput(f"the number of steps is {steps!r}; expected a whole number of at least 1")
     if mode not in get_args(Mode):
         raise BadInput(f"the mode is {mode!r}; expected {' or '.join(map(repr, get_args(Mode)))}")
+    chain = validated(chain)
     if chain.arrays != PERCEPTRON:
         raise BadInput(f"descent takes the perceptron's arrays; {chain.name} has others: compare its steps with check")
     arrays = checked_problem(problem, chain)

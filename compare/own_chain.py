@@ -20,7 +20,6 @@ from compare.tried import Tried
 from compare.written import InProblems
 
 OURS = (REGRESSION, CLASSIFICATION, FUSED)
-EXAMPLES = "n"
 
 
 def validated(chain: Chain) -> Chain:
@@ -97,12 +96,13 @@ def _in_problems(form: Form, known: Mapping[str, Ball]) -> Any:
     return InProblems(form.rule, tuple(known[name].value.ndim for name in form.of))
 
 
+def _of_ours(form: Form) -> bool:
+    return str(getattr(form.rule, "__module__", "")).startswith("compare.")
+
+
 def _check_names(chain: Chain) -> None:
-    if chain.name in [one.name for one in OURS] and any(
-        not str(getattr(form.rule, "__module__", "")).startswith("compare.")
-        for link in chain.links
-        for form in link.forms
-    ):
+    forms = [form for link in chain.links for form in link.forms]
+    if chain.name in [one.name for one in OURS] and not all(map(_of_ours, forms)):
         raise _Refusal("this is the name of one of the perceptron's chains; give it another")
     names = [array.name for array in chain.arrays]
     for name, times in Counter([*names, *chain.names]).items():

@@ -12,21 +12,36 @@ from compare.chain import Form, Input, Link
 from compare.formats import format_of
 from compare.judgement import SAFETY
 
-SHORTEST = 2
+SHORTEST = 3
+"""Of the axes: with two examples, 1/n forgotten would be a factor of 2."""
+
+
+def generic_problem(arrays: Sequence[Input]) -> dict[str, Ball]:
+    """Inputs as exact balls, between ¼ and ¾, no two axes of one length."""
+    rng, fmt, lengths = np.random.default_rng(0), format_of(np.float64), _lengths(arrays)
+    return {
+        array.name: Ball(fmt, np.asarray(rng.uniform(0.25, 0.75, [lengths[axis] for axis in array.axes])))
+        for array in arrays
+    }
+
+
+def apart(a: Ball, b: Ball) -> bool:
+    """Whether some value of one is none of the other's."""
+    with np.errstate(all="ignore"):
+        return bool((np.abs(a.value - b.value) > (a.radius + b.radius) * SAFETY).any())
+
+
+def _lengths(arrays: Sequence[Input]) -> dict[str, int]:
+    axes = dict.fromkeys(axis for array in arrays for axis in array.axes)
+    return {axis: SHORTEST + k for k, axis in enumerate(axes)}
 
 
 class Tried:
-    """Values of the inputs and links so far, as exact balls. The inputs' lie between ¼ and ¾."""
+    """`known` are the inputs and the links so far, as exact balls."""
 
     def __init__(self, arrays: Sequence[Input]) -> None:
-        rng, fmt = np.random.default_rng(0), format_of(np.float64)
-        axes = dict.fromkeys(axis for array in arrays for axis in array.axes)
-        lengths = {axis: SHORTEST + k for k, axis in enumerate(axes)}
-        self.known = {
-            array.name: Ball(fmt, np.asarray(rng.uniform(0.25, 0.75, [lengths[axis] for axis in array.axes])))
-            for array in arrays
-        }
-        self._names = {length: axis for axis, length in lengths.items()}
+        self.known = generic_problem(arrays)
+        self._names = {length: axis for axis, length in _lengths(arrays).items()}
         self._inputs = [array.name for array in arrays]
 
     def add(self, link: Link) -> None:
@@ -39,7 +54,7 @@ class Tried:
             where = f"the forms {first.label!r} and {form.label!r} of {link.name!r}"
             if other.value.shape != ball.value.shape:
                 raise ValueError(f"{where} have different axes: {self._axes(ball)} and {self._axes(other)}")
-            if form.kind == "right" and _apart(ball, other):
+            if form.kind == "right" and apart(ball, other):
                 raise ValueError(f"{where} are both right ones, and make different values of the same operands")
         self.known[link.name] = Ball(ball.fmt, ball.value)
 
@@ -92,8 +107,3 @@ def _check_arity(form: Form, where: str) -> None:
             fits = False
     if not fits:
         raise ValueError(f"{where} has as operands {', '.join(form.of)}; its rule takes {takes}")
-
-
-def _apart(a: Ball, b: Ball) -> bool:
-    with np.errstate(all="ignore"):
-        return bool((np.abs(a.value - b.value) > (a.radius + b.radius) * SAFETY).any())

@@ -16,11 +16,7 @@ from compare.catalogue.altered import exchanged, other_way_round
 from compare.catalogue.made_wrong import made_wrong, mistake
 from compare.catalogue.mistake import SQUARE, Known, Mistake, Slip, wrong
 from compare.chain import Chain, Form, Link
-from compare.formats import format_of
-from compare.judgement import SAFETY
-
-SHORTEST = 3
-"""Of the generic problem's axes: with two examples, 1/n forgotten would be a factor of 2."""
+from compare.tried import apart, generic_problem
 
 
 def generic_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
@@ -30,12 +26,12 @@ def generic_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
     """
     if needs:
         return tuple(_turned_round(chain)) if needs == SQUARE else ()
-    known, found = _problem(chain), []
+    known, found = generic_problem(chain.arrays), []
     for link in chain.links:
         seen = [_ball(form, known) for form in link.forms]
         for named, form in (*_named(chain, link), *made_wrong(chain, link, axes_of(chain))):
             ball = _ball(form, known)
-            if not any(_same(ball, other) for other in seen):
+            if all(apart(ball, other) for other in seen):
                 seen.append(ball)
                 found.append(_known(chain, link, named, form))
         known[link.name] = Ball(seen[0].fmt, seen[0].value)
@@ -71,21 +67,7 @@ def _turned_round(chain: Chain) -> Iterator[Known]:
                 yield _known(chain, link, mistake(f"G11 {name}", said, kind), made, SQUARE)
 
 
-def _problem(chain: Chain) -> dict[str, Ball]:
-    rng, fmt = np.random.default_rng(1), format_of(np.float64)
-    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
-    lengths = {axis: SHORTEST + k for k, axis in enumerate(axes)}
-    return {
-        array.name: Ball(fmt, np.asarray(rng.uniform(0.25, 0.75, [lengths[axis] for axis in array.axes])))
-        for array in chain.arrays
-    }
-
-
 def _ball(form: Form, known: dict[str, Ball]) -> Ball:
     with np.errstate(all="ignore"):
         ball: Ball = form.rule(*(known[name] for name in form.of))
     return ball
-
-
-def _same(a: Ball, b: Ball) -> bool:
-    return bool((np.abs(a.value - b.value) <= (a.radius + b.radius) * SAFETY).all())

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
+from compare.chain import Chain
 from compare.errors import BadInput
 
 DEFAULT = "trace"
@@ -116,7 +117,7 @@ def own_chain(module: ModuleType, where: Located, task: str | None) -> OwnChain 
     Raises `BadInput` where neither does, or both do, and where `forward` is missing.
     """
     chain, forward = (vars(module).get(name) for name in (CHAIN, FORWARD))
-    if chain is None:
+    if chain is None or (task is not None and not isinstance(chain, Chain)):
         if task is None:
             raise BadInput(
                 "--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss); or define "

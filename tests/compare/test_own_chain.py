@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from compare import CLASSIFICATION, FUSED, REGRESSION, BadInput, Chain, Form, Input, Link, check, validated
+import manual
+import torch_impl
+from compare import CLASSIFICATION, FUSED, REGRESSION, BadInput, Chain, Form, Input, Link, check, descend, validated
 from compare.foreign.problems import problems_of
 from compare.written import InProblems
 from tests.compare.two_layers import CHAIN, REFERENCE, RIGHT, SLIPS, module
@@ -152,3 +154,15 @@ def test_a_matrix_the_wrong_way_round_is_named_where_numpy_lets_it_through():
 def square():
     batches = (batch.problems for batch in problems_of(CHAIN, 200, 0, "float64"))
     return next(each for each in batches if each["W1"].shape[1] == each["W1"].shape[2] > 1)
+
+
+def shifted(x, w, b):
+    return x @ w + b
+
+
+def test_a_chain_with_the_perceptrons_arrays_may_descend():
+    of_mine = Chain(
+        "mine", (Link("z", "z", (Form("mine", "x·w + b", ("x", "w", "b"), shifted),)), *REGRESSION.links[1:])
+    )
+    problem = {"x": np.eye(3, 2), "y": np.arange(3.0), "w": np.ones(2), "b": np.array(0.5), "lr": np.array(0.1)}
+    assert descend(problem, manual.regression.trace, torch_impl.regression.trace, of_mine, 3).report.agrees

@@ -75,6 +75,14 @@ def test_a_forward_that_hangs_is_ended(written):
     assert done.status == 2 and "no answer within 0.5 s (--time-limit) while calling forward" in done.err
 
 
+def test_what_is_called_chain_and_is_none_leaves_a_task_in_force(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("import manual\nchain = ['z', 'L']\ntrace = manual.regression.trace\n", encoding="utf-8")
+    assert command("check", str(path), *FEW, "--task", "regression").status == 0
+    done = command("check", str(path), *FEW)
+    assert done.status == 2 and "it defines chain but no function forward" in done.err
+
+
 def test_a_task_beside_a_chain_is_a_contradiction(written):
     done = command("check", str(written()), *FEW, "--task", "regression")
     assert done.status == 2 and "defines its own chain, which --task regression contradicts" in done.err
