@@ -21,7 +21,6 @@ from compare.diagnosis import diagnosed
 from compare.errors import BadInput
 from compare.formats import Array
 from compare.judge import judge
-from compare.own_chain import validated
 from compare.report import Report, merge
 from compare.tally import tally
 from compare.trajectory import Trajectory, compared, rounding_of_steps
@@ -78,13 +77,13 @@ def descend(
     The problem is a single one: x (n, d). `record(step)` chooses the steps whose traces are kept, counted from 0;
     `progress(done)` is told of every step, `observe(first, problems, traces)` of every block of steps: the first one's
     number, and each side's problems and traces stacked. Stops early, and says so, where the parameters leave the range
-    of the dtype. Raises what `check` raises, and `BadInput` for fewer than one step or a batch of problems.
+    of the dtype. A chain of one's own is given as `validated` returns it. Raises what `check` raises, and `BadInput`
+    for fewer than one step or a batch of problems.
     """
     if not isinstance(steps, int | np.integer) or steps < 1:
         raise BadInput(f"the number of steps is {steps!r}; expected a whole number of at least 1")
     if mode not in get_args(Mode):
         raise BadInput(f"the mode is {mode!r}; expected {' or '.join(map(repr, get_args(Mode)))}")
-    chain = validated(chain)
     if chain.arrays != PERCEPTRON:
         raise BadInput(f"descent takes the perceptron's arrays; {chain.name} has others: compare its steps with check")
     arrays = checked_problem(problem, chain)

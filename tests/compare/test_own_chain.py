@@ -165,4 +165,4 @@ def test_a_chain_with_the_perceptrons_arrays_may_descend():
         "mine", (Link("z", "z", (Form("mine", "x·w + b", ("x", "w", "b"), shifted),)), *REGRESSION.links[1:])
     )
     problem = {"x": np.eye(3, 2), "y": np.arange(3.0), "w": np.ones(2), "b": np.array(0.5), "lr": np.array(0.1)}
-    assert descend(problem, manual.regression.trace, torch_impl.regression.trace, of_mine, 3).report.agrees
+    assert descend(problem, manual.regression.trace, torch_impl.regression.trace, validated(of_mine), 3).report.agrees
