@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from compare import REGRESSION, Report, assert_agree, check
+from compare.chain import Chain, Form, Input, Link
+from compare.comparison import compare_traces
 from compare.judge import judge
 from compare.regimes import random_problems
 from compare.tally import _counted, _flawless
@@ -108,3 +110,17 @@ def test_the_short_count_of_a_flawless_link_is_the_long_one(name, downstream):
     assert len(judgements) == len(chain.links)
     for judgement in judgements:
         assert _flawless(judgement, downstream) == _counted(judgement, downstream)
+
+
+def doubled_target(y):
+    return 2.0 * y
+
+
+@pytest.mark.parametrize(("arrays", "told"), [((*REGRESSION.arrays, Input("k")), False), (REGRESSION.arrays, True)])
+def test_traces_are_compared_as_they_are_and_n_is_known_of_a_perceptron_only(arrays, told):
+    link = Link("dL/dz", "∂L/∂z", (Form("made", "2y", ("y",), doubled_target),))
+    problem = {**generic(1), "k": np.ones(1)}
+    y = problem["y"]
+    report = compare_traces(problem, {"dL/dz": y / 2}, {"dL/dz": 2 * y}, Chain("made", (link,), arrays))
+    assert (report.chain, report.dtype, report.wrong_links) == ("made", "float64", ("dL/dz",))
+    assert ("divided by n" in report.slips[0].hint) is told and len(report.diagnoses) == 1

@@ -86,12 +86,12 @@ def test_a_difference_is_explained_up_to_both_radii_and_the_distance_of_the_cent
         counted(moved_to(np.nextafter(end, INF)))
 
 
-def hinted(name, values, radius=2.0**-10, shape=None):
+def hinted(name, values, radius=2.0**-10, shape=None, **options):
     """The hint for a candidate's values where 1 is right."""
     values = np.array([values, np.ones_like(values)], np.float64)
     values = values if shape is None else values.reshape(2, *shape)
     radii = np.full(values.shape, radius)
-    return counted(judgement(values, form("right", np.ones(values.shape), radii), name=name)).slips[0].hint
+    return counted(judgement(values, form("right", np.ones(values.shape), radii), name=name), **options).slips[0].hint
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,8 @@ def test_n_times_a_value_is_right_within_n_and_1_radii(sign):
     end = 1 + sign * 5 * SAFETY * 2.0**-10
     assert hinted("dL/dz", np.full(4, end / 4)) == f"4 {HINT}"
     assert hinted("dL/dz", np.full(4, np.nextafter(end, sign * INF) / 4)) == ""
+
+
+def test_where_the_axes_are_not_a_perceptrons_nothing_is_said_of_n():
+    assert hinted("dL/dz", np.full(4, 0.25), perceptron=True) == f"4 {HINT}"
+    assert hinted("dL/dz", np.full(4, 0.25), perceptron=False) == ""
