@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import NamedTuple
 
-from compare.border import Side, call, checked_problem
+from compare.border import Side, TraceError, call, checked_problem
 from compare.catalogue.planting import plant
 from compare.chain import Chain
+from compare.errors import BadInput
 from compare.formats import Array
 from compare.judge import judge
 from compare.judgement import Judgement
@@ -58,11 +59,17 @@ def first_wrong(chain: Chain, side: Side, problem: Mapping[str, Array], link: st
     """
     try:
         arrays = checked_problem(problem, chain)
+    except BadInput:
+        return None
+    try:
         given = call(side, arrays, chain, "candidate", complete=False)
-        if link not in given:
-            return None
-        judgement = judged(chain, arrays, given, link)
     except Exception:  # a person's program may raise anything, and then this problem shows something else
+        return None
+    if link not in given:
+        return None
+    try:
+        judgement = judged(chain, arrays, given, link)
+    except TraceError:
         return None
     wrong = (judgement.wrong | judgement.clamped)[0]
     return Wrong(float(judgement.value[0][wrong][0]), float(judgement.centre[0][wrong][0])) if wrong.any() else None

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check, descend
+from compare.balls import Ball
 from compare.catalogue import known_mistakes
 from compare.catalogue.planting import plant
-from compare.diagnosis import diagnose
+from compare.diagnosis import _holds, diagnose
+from compare.judge import judge
 from compare.regimes import random_problems
 from tests.routes import ROUTES
 
@@ -140,3 +142,17 @@ def test_a_wrong_value_that_is_not_finite_has_no_ratio():
     right = plant(REGRESSION, {}, problem)
     found = diagnose(REGRESSION, [problem], [right | {"L": np.full_like(right["L"], np.nan)}])
     assert found[0].link == "L" and found[0].fits == () and "no ratio to the right value" in str(found[0])
+
+
+def test_a_radius_that_reaches_from_wrong_to_right_tells_nothing():
+    problem = generic(REGRESSION)
+    right = plant(REGRESSION, {}, problem)
+    wrong = right["L"] * 1.25
+    judgement = next(
+        each for each in judge(REGRESSION, problem, [right | {"L": wrong}, right]) if each.link.name == "L"
+    )
+    fmt, apart = judgement.operand.fmt, wrong - right["L"]
+    assert apart.all()
+    assert _holds(Ball(fmt, wrong, apart * 0.5), judgement)
+    assert not _holds(Ball(fmt, wrong, apart * 2.0), judgement)
+    assert not _holds(Ball(fmt, right["L"], apart * 0.5), judgement)

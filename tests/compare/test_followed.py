@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
+from compare.balls import Ball
 from compare.catalogue import known_mistakes
 from compare.catalogue.planting import plant
+from compare.followed import followed
+from compare.judge import inputs
 from compare.regimes import random_problems
 from tests.routes import ROUTES
 
@@ -76,3 +79,14 @@ def test_a_wrong_value_that_no_formula_gives_is_like_no_mistake_anywhere():
     trace = {"dJ/dw": right["dJ/dw"] + rng.normal(size=right["dJ/dw"].shape)}
     report = check(problem, lambda _: trace, *_against(CLASSIFICATION))
     assert report.diagnoses[0].named == () and "like no known mistake" in str(report)
+
+
+@pytest.mark.parametrize("chain", CHAINS, ids=label)
+def test_float32_in_the_middle_is_seen_at_its_own_link_and_not_followed(chain):
+    problem = generic(chain)
+    operands = inputs(chain, problem)
+    for link in chain.links:
+        operands[link.name] = Ball(operands["x"].fmt, plant(chain, {}, problem)[link.name])
+    for known in (known for known in known_mistakes(chain) if known.mistake.id == IN_FLOAT32):
+        assert followed(chain, known, known.slip.link, operands, ()) is not None
+        assert followed(chain, known, "w+", operands, ()) is None
