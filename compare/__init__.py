@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from compare.perceptron import FUSED as FUSED
     from compare.perceptron import REGRESSION as REGRESSION
     from compare.report import Report as Report
+    from compare.routes import by_autograd as by_autograd
     from compare.strategies import problems as problems
 
 _HOMES = {
@@ -44,6 +45,7 @@ _HOMES = {
     "Report": "report",
     "TraceError": "border",
     "assert_agree": "comparison",
+    "by_autograd": "routes",
     "check": "comparison",
     "descend": "descent",
     "problems": "strategies",

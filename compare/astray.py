@@ -10,8 +10,8 @@ from compare.arbiter import form_for_truth
 from compare.catalogue import Known
 from compare.catalogue.planting import taken_forms
 from compare.chain import Chain, Form
+from compare.evaluation import evaluate
 from compare.formats import Array
-from compare.plain import evaluate
 
 POINTS = 60
 NUMBERS = 25_000_000

@@ -12,11 +12,14 @@ in `sums`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from compare.formats import LIBM_ULPS, Array, Format, Mask, format_of
+
+SAFETY = 1 + 2.0**-40
+"""Covers the rounding of the radii themselves: fewer than a hundred float64 operations on non-negative terms."""
 
 
 class Ball:
@@ -249,3 +252,13 @@ def single(a: Ball) -> Ball:
 def widened(a: Ball, like: Ball) -> Ball:
     """a, exact; it holds float32 numbers only."""
     return a
+
+
+def hull(balls: Sequence[Ball]) -> Ball:
+    """A ball around the first one's value that holds them all: a link not given may have been got by any right form."""
+    first, *others = balls
+    radius = np.asarray(first.radius)
+    for ball in others:
+        radius = np.maximum(radius, np.abs(ball.value - first.value) + ball.radius)
+    value = first.value if radius.ndim <= first.value.ndim else np.broadcast_to(first.value, radius.shape)
+    return Ball(first.fmt, value, np.nan_to_num(radius, nan=np.inf, posinf=np.inf))

@@ -6,11 +6,9 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball, hull
 from compare.catalogue import Known
 from compare.chain import Chain, Link
-from compare.judge import hull
-from compare.judgement import SAFETY
 
 
 def followed(

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball, hull
 from compare.border import TraceError
 from compare.chain import Chain, Form, Link
 from compare.formats import Array, format_of
-from compare.judgement import SAFETY, Judgement
+from compare.judgement import Judgement
 
 Trace = Mapping[str, Array]
 
@@ -113,13 +113,3 @@ def _sharpest_first(link: Link, known: Mapping[str, Ball]) -> list[tuple[int, Fo
         return form.kind == "clamp", not all(known[name].exact for name in form.of)
 
     return sorted(enumerate(link.forms), key=rank)
-
-
-def hull(balls: Sequence[Ball]) -> Ball:
-    """A ball around the first one's value that holds them all: a link not given may have been got by any right form."""
-    first, *others = balls
-    radius = np.asarray(first.radius)
-    for ball in others:
-        radius = np.maximum(radius, np.abs(ball.value - first.value) + ball.radius)
-    value = first.value if radius.ndim <= first.value.ndim else np.broadcast_to(first.value, radius.shape)
-    return Ball(first.fmt, value, np.nan_to_num(radius, nan=np.inf, posinf=np.inf))

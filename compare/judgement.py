@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.chain import Form, Link
 from compare.formats import Array, Mask
 
-SAFETY = 1 + 2.0**-40
-"""Covers the rounding of the radii themselves: fewer than a hundred float64 operations on non-negative terms."""
 AT_EASE = 0.5
 """Below this ratio a value needs no further form; above it, another form may hold it better."""
 NOT_FINITE = "an earlier link is not finite"

@@ -5,11 +5,10 @@ The definitions of the links run on it as they run on the balls of the judge: wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
-from compare.chain import Form
 from compare.formats import Array
 
 
@@ -57,13 +56,6 @@ class Plain:
 
     def __rtruediv__(self, constant: float) -> Plain:
         return Plain(constant / self.value)
-
-
-def evaluate(form: Form, known: Mapping[str, Array]) -> Array:
-    """What a program that follows the form holds, given what it holds of the operands."""
-    with np.errstate(all="ignore"):
-        value: Array = form.rule(*(Plain(known[name]) for name in form.of)).value
-    return value
 
 
 def exp(a: Plain) -> Plain:

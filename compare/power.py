@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.catalogue import Known, known_mistakes
 from compare.catalogue.planting import plant
 from compare.chain import Chain, Form, Link
+from compare.evaluation import evaluate
 from compare.formats import Array, Mask
 from compare.judge import inputs, judge
-from compare.judgement import SAFETY, at_a_pole
-from compare.plain import evaluate
+from compare.judgement import at_a_pole
 
 
 @dataclass(frozen=True)

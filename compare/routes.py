@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import manual
 import torch_impl
-from compare.axes import axes_of
 from compare.border import Side
 from compare.chain import Chain
+from compare.evaluation import axes_of
 from compare.formats import Array
 from compare.own_chain import validated
 from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION

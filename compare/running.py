@@ -16,9 +16,8 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from compare import balls, sums
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.formats import Array, Mask, single_sided
-from compare.judgement import SAFETY
 from compare.ufuncs import ELEMENTWISE
 
 _NOT_WHOLE = "no rule bounds the error of a ** b unless b is a whole number, at least 1"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from compare.balls import SAFETY
 from compare.formats import Array, Mask
-from compare.judgement import SAFETY, Judgement
+from compare.judgement import Judgement
 from compare.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkReport, Report
 
 

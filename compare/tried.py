@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.chain import Form, Input, Link
 from compare.formats import format_of
-from compare.judgement import SAFETY
 
 SHORTEST = 3
 """Of the axes: with two examples, 1/n forgotten would be a factor of 2."""

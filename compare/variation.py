@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.axes import axes_of
 from compare.balls import Ball
 from compare.chain import Chain
+from compare.evaluation import axes_of
 from compare.judgement import Judgement
 
 Values = NDArray[np.float64]

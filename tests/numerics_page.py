@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from compare import CLASSIFICATION, FUSED, REGRESSION
+from compare.balls import SAFETY
 from compare.formats import LIBM_ULPS, format_of
-from compare.judgement import SAFETY
-from compare.output.numbers import minus, significant
 from compare.truth import bce, by_hand, from_z
+from compare.wording import minus, significant
 from tests import measurements
 from tests.first_order import RADII
 from tests.free_runs import RUNS, run

@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from compare import balls, open_sums, sums
+from compare.balls import SAFETY
 from compare.definitions import BCE_CLAMP, EXTRA_ROUNDINGS, log_loss_fused
 from compare.formats import LIBM_ULPS, format_of, single_sided
-from compare.judgement import SAFETY
 from tests import numerics_page
 from tests.compare.exactly import as_ball
 from tests.first_order import RADII

@@ -10,12 +10,12 @@ from functools import partial
 
 import numpy as np
 
-from compare.axes import axes_of
 from compare.balls import Ball
 from compare.catalogue.altered import exchanged, other_way_round
 from compare.catalogue.made_wrong import made_wrong, mistake
 from compare.catalogue.mistake import SQUARE, Known, Mistake, Slip, wrong
 from compare.chain import Chain, Form, Link
+from compare.evaluation import axes_of
 from compare.tried import apart, generic_problem
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from compare.catalogue.mistake import PREVIOUS
 from compare.chain import Chain, Form, Link
+from compare.evaluation import evaluate
 from compare.formats import Array
-from compare.plain import evaluate
 
 
 def plant(

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 
 from compare.cli.letters import spell
-from compare.errors import BadInput, printable
+from compare.errors import BadInput
+from compare.wording import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:

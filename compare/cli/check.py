@@ -15,13 +15,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from compare.cli.targets import Targets, targets_of
-from compare.errors import BadInput, printable
+from compare.errors import BadInput
 from compare.files import check_writable, write_whole
 from compare.foreign.loading import Located, located
 from compare.foreign.noise import Noise
 from compare.foreign.process import run
 from compare.foreign.watching import Ended
-from compare.output.numbers import count
+from compare.wording import count, printable
 
 
 def check(options: argparse.Namespace) -> int:

@@ -15,9 +15,9 @@ from compare.errors import BadInput
 from compare.experiment import Setup
 from compare.formats import Array
 from compare.output import terminal, worked, worked_table
-from compare.output.numbers import significant, vector
+from compare.report import headline
 from compare.routes import Route, routes
-from compare.words import headline
+from compare.wording import significant, vector
 
 
 def explain(options: argparse.Namespace) -> int:

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-import numpy as np
 from rich import box
 from rich.table import Table
 
-from compare.border import call
-from compare.catalogue import Known, known_mistakes
 from compare.catalogue.mistake import SQUARE, STEPS
-from compare.datasets import load
-from compare.experiment import Settings, prepare
 from compare.files import check_writable, write_whole
-from compare.formats import Array
-from compare.matrix import STEPS_TAKEN, Cell, cell_of, reports, reports_over_steps
+from compare.matrix import STEPS_TAKEN
 from compare.output import terminal
-from compare.regimes import random_problems
-from compare.routes import Route, routes
+from compare.selftest import REQUIRED, Row, rows_of
 
-NOTES = {"regression": "houses", "classification": "sentences"}
-REQUIRED = "generated"
-GENERATED = {REQUIRED: "generic", "saturated": "saturated"}
-PROBLEMS, EXAMPLES, FEATURES = 64, 5, 3
-DESCENTS, RATE = 4, 2.0**-10
-"""How many of the problems mistakes that need the step before descend from, and the α at which they stay near them."""
-NEEDS = ("", SQUARE, STEPS)
 LEGEND = (
     "named: caught at its link, and told from every other known mistake",
     "one of 2: caught at its link; these values fit one more known mistake",
@@ -43,24 +28,10 @@ NEEDING = {
 """What is said of the mistakes, here {}, that have a need."""
 
 
-class Row(NamedTuple):
-    """One mistake, planted in every regime."""
-
-    route: Route
-    known: Known
-    cells: dict[str, Cell]
-    required: bool
-
-    @property
-    def passes(self) -> bool:
-        """Whether it is named where it must be: on generated problems, alone or among others that fit them as well."""
-        return not self.required or self.cells[REQUIRED].outcome == "named"
-
-
 def selftest(options: argparse.Namespace) -> int:
     """Print and write the matrix of mistakes and regimes; 0 if every mistake is named on generated problems, else 1."""
     target = None if options.json is None else check_writable(options.json)
-    rows = list(_rows(options.dtype, options.seed))
+    rows = list(rows_of(options.dtype, options.seed))
     if target is not None:
         write_whole(target, json.dumps(_document(rows, options), ensure_ascii=False, indent=1) + "\n")
     screen = terminal.console()
@@ -70,51 +41,6 @@ def selftest(options: argparse.Namespace) -> int:
         screen.print(f"  {terminal.literal(line)}", soft_wrap=True)
     screen.print(f"[bold]{terminal.literal(_closing(rows, options.dtype))}[/bold]", soft_wrap=True)
     return 0 if all(row.passes for row in rows) else 1
-
-
-def _rows(dtype: str, seed: int) -> Iterator[Row]:
-    for task in NOTES:
-        chains = {route.chain: route for route in reversed(routes(task))}
-        for chain, route in reversed(chains.items()):
-            for needs in NEEDS:
-                mistakes = known_mistakes(chain, needs)
-                inputs = _problems(task, dtype, seed, square=needs == SQUARE)
-                columns = {name: _column(route, mistakes, needs, problem) for name, problem in inputs.items()}
-                for i, known in enumerate(mistakes):
-                    cells = {name: column[i] for name, column in columns.items()}
-                    yield Row(route, known, cells, dtype in known.mistake.shown_in)
-
-
-def _problems(task: str, dtype: str, seed: int, *, square: bool) -> dict[str, dict[str, Array]]:
-    """The lecture notes' data at two starts, and problems drawn at random, by regime; `square`: these with n = d."""
-    found = {}
-    for start in ("zero", "generic"):
-        settings = Settings(dtype=dtype, start=start)
-        found[f"{NOTES[task]}, {start} start"] = prepare(load(NOTES[task], None, None), settings).problem
-    n = FEATURES if square else EXAMPLES
-    for name, regime in GENERATED.items():
-        rng, kind = np.random.default_rng(seed), np.dtype(dtype).type
-        found[name] = random_problems(rng, regime, PROBLEMS, n, FEATURES, kind, labels=task == "classification")
-    return found
-
-
-def _column(route: Route, mistakes: Sequence[Known], needs: str, problem: dict[str, Array]) -> list[Cell]:
-    """What becomes of each of the mistakes on one problem, or batch of them."""
-    if needs == STEPS:
-        found = reports_over_steps(route.chain, mistakes, _starts(problem), route.reference)
-    else:
-        right = call(route.candidate, problem, route.chain, "candidate", complete=True)
-        theirs = call(route.reference, problem, route.chain, "reference", complete=True)
-        found = reports(route.chain, mistakes, problem, right, theirs)
-    return [cell_of(report, known) for report, known in zip(found, mistakes, strict=True)]
-
-
-def _starts(problem: dict[str, Array]) -> list[dict[str, Array]]:
-    """The problem, or the first few of a batch with a small α."""
-    if problem["x"].ndim == 2:
-        return [problem]
-    slow = problem | {"lr": np.full_like(problem["lr"], RATE)}
-    return [{name: array[i] for name, array in slow.items()} for i in range(DESCENTS)]
 
 
 def _table(rows: list[Row]) -> Table:

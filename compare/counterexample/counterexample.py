@@ -10,7 +10,7 @@ from compare.catalogue import Known
 from compare.chain import Chain, Form, Link
 from compare.comparison import check
 from compare.counterexample.held import held
-from compare.diagnosis import Diagnosis
+from compare.diagnosed import Diagnosis
 from compare.formats import Array
 from compare.report import CANDIDATE, SIDES, Evidence, Report
 

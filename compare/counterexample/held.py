@@ -10,10 +10,10 @@ from compare.border import Side, TraceError, call, checked_problem
 from compare.catalogue.planting import plant
 from compare.chain import Chain
 from compare.errors import BadInput
+from compare.evaluation import evaluate
 from compare.formats import Array
 from compare.judge import judge
 from compare.judgement import Judgement
-from compare.plain import evaluate
 
 
 class Held(NamedTuple):

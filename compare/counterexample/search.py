@@ -17,7 +17,7 @@ from compare.counterexample.counterexample import Counterexample, counterexample
 from compare.counterexample.held import Wrong, first_wrong
 from compare.counterexample.reduce import reduced
 from compare.counterexample.small import Problem, small_problems
-from compare.diagnosis import Diagnosis
+from compare.diagnosed import Diagnosis
 from compare.formats import Array
 
 TRIED = 200

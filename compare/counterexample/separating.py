@@ -8,16 +8,16 @@ from itertools import combinations, islice
 
 import numpy as np
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.border import Side, call
 from compare.catalogue.planting import plant
 from compare.chain import Chain
 from compare.counterexample.small import Problem
 from compare.counterexample.varied import varied_problems
-from compare.diagnosis import ENOUGH, Diagnosis, diagnose
+from compare.diagnosed import ENOUGH, Diagnosis
+from compare.diagnosis import diagnose
 from compare.followed import followed
 from compare.formats import Array, Mask, format_of
-from compare.judgement import SAFETY
 
 TRIED = 400
 """Problems drawn in all, before it is said that none tells the mistakes apart."""

@@ -33,7 +33,7 @@ def _started(options: Mapping[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
     """The child, with this process's own module path and without the current folder, which may hold a random.py."""
     path = os.pathsep.join(entry for entry in sys.path if entry)
     process = subprocess.Popen(
-        [sys.executable, "-P", "-u", "-m", "compare.foreign.child"],
+        [sys.executable, "-P", "-u", "-m", "compare.cli.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

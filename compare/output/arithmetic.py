@@ -6,17 +6,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from compare.axes import axes_of
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.chain import Form
 from compare.counterexample.counterexample import Counterexample
+from compare.evaluation import axes_of, evaluate
 from compare.formats import Array, format_of
-from compare.judgement import SAFETY
 from compare.output.formula import Node, NotAFormula, read
 from compare.output.making import made
 from compare.output.place import Operand, Place
 from compare.output.plugging import plugged
-from compare.plain import evaluate
 
 SHOWN = 6
 Write = Callable[[float], str]

@@ -7,8 +7,8 @@ import numpy as np
 from compare.experiment import Run
 from compare.formats import Array
 from compare.judge import carry
-from compare.output.numbers import short
 from compare.trajectory import largest_stable_rate
+from compare.wording import short
 
 PARAMETERS = (("w", "dJ/dw"), ("b", "dJ/db"))
 

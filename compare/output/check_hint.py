@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from compare.diagnosis import Diagnosis
+from compare.diagnosed import Diagnosis
 from compare.foreign.examination import Examination
 from compare.output import check_text
-from compare.output.numbers import count
 from compare.report import LinkReport, Report
+from compare.wording import count
 
 
 def lines(examination: Examination, strength: int) -> list[str]:

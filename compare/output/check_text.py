@@ -10,10 +10,9 @@ from compare.foreign.judged import Place
 from compare.foreign.misbehaviour import KINDS, Misbehaviour
 from compare.foreign.tracing import size_of
 from compare.output import counterexample
-from compare.output.numbers import count, short
 from compare.output.problem import in_one_line
-from compare.report import LinkReport, Report
-from compare.words import headline, rows
+from compare.report import LinkReport, Report, headline, rows
+from compare.wording import count, short
 
 
 def lines(examination: Examination) -> list[str]:

@@ -7,11 +7,11 @@ from functools import partial
 
 import numpy as np
 
-from compare.axes import axes_of
 from compare.counterexample.counterexample import Counterexample
+from compare.evaluation import axes_of
 from compare.formats import Array
 from compare.output.arithmetic import several, worked
-from compare.output.numbers import count, minus, significant
+from compare.wording import count, minus, significant
 
 DIGITS = range(4, 18)
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

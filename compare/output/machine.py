@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from compare.output.numbers import count
 from compare.release import version
+from compare.wording import count
 
 
 def versions() -> dict[str, str]:

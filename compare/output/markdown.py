@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from compare.errors import printable
 from compare.experiment import Run
 from compare.output import machine, results, standings, text
+from compare.wording import printable
 
 
 def render(groups: Sequence[Sequence[Run]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compare.catalogue import Known
-from compare.diagnosis import Diagnosis
+from compare.diagnosed import Diagnosis
 from compare.experiment import Run
 
 

@@ -11,7 +11,7 @@ from compare.detection.measure import PARTS, Figure, Table
 from compare.detection.rules import RULES
 from compare.output import columns, machine, terminal
 from compare.output.columns import Content
-from compare.output.numbers import count, minus
+from compare.wording import count, minus
 
 HEAD = ("link", *(rule.name for rule in RULES))
 DROPS = ((8, 7), (6, 5), (4, 3))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from compare.formats import Array
-from compare.output.numbers import significant
+from compare.wording import significant
 
 
 def in_one_line(problem: Mapping[str, Array]) -> str:

@@ -8,9 +8,9 @@ import numpy as np
 
 from compare.experiment import Run
 from compare.output.arrival import arrival
-from compare.output.numbers import short, significant, vector
 from compare.output.text import NAMED_FEATURES
 from compare.recording import shown_examples
+from compare.wording import short, significant, vector
 
 
 def results(runs: Sequence[Run]) -> list[str]:

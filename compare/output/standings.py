@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from compare.experiment import Run
-from compare.output.numbers import count, short
 from compare.standing import LinkStanding
+from compare.wording import count, short
 
 MANY = 1e6
 MANY_ULPS = (

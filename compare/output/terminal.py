@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from compare.errors import printable
 from compare.experiment import Run
 from compare.output import columns, results, standings, text
 from compare.output.columns import Content
+from compare.wording import printable
 
 STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
 PIPED_WIDTH = 240

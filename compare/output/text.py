@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.experiment import Run
-from compare.output.numbers import count, short, significant, vector
 from compare.report import LinkReport
+from compare.wording import count, short, significant, vector
 
 NAMED_FEATURES = 4
 

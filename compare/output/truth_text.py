@@ -10,11 +10,11 @@ from rich.table import Table as Grid
 
 from compare.output import machine, terminal
 from compare.output.columns import put
-from compare.output.numbers import minus, significant
 from compare.truth.evidence import Finding, ulps_text
 from compare.truth.formulas import Column
 from compare.truth.measure import GRADIENT, LOSS
 from compare.truth.table import Table
+from compare.wording import minus, significant
 
 SYMBOLS = {GRADIENT: "∂L/∂z", LOSS: "L"}
 WRONG = "✗"

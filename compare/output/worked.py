@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.formats import Array
-from compare.output.numbers import minus, significant
+from compare.wording import minus, significant
 
 SHOWN_TERMS = 4
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from compare.output.numbers import count
 from compare.page import head, tables, worked
 from compare.page.breaks import Broken, broken
 from compare.page.cancel import Cancelled, cancelled
@@ -17,6 +16,7 @@ from compare.page.record import Record, put
 from compare.page.security import embedded
 from compare.page.series import record_of
 from compare.page.tables import Table
+from compare.wording import count
 
 
 class Article(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from compare.output.numbers import count
 from compare.page.numbers import number
+from compare.wording import count
 
 NAMED = 4
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.output.numbers import significant
+from compare.wording import significant
 
 DIGITS = 5
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 
-from compare.output.numbers import minus
+from compare.wording import minus
 
 ROUND_STEPS, NEAR_ENOUGH = (1, 2, 5, 10), 0.75
 """A step between ticks is the first of these, times a power of ten, that is not below this part of what was asked."""

@@ -9,11 +9,11 @@ import numpy as np
 
 from compare.definitions import BCE_CLAMP, BCE_LOG_CLAMP
 from compare.formats import Array, Mask
-from compare.output.numbers import minus, significant
 from compare.truth import transcription
 from compare.truth.evidence import Evidence, Finding, is_zero
 from compare.truth.formulas import BCE, problem_at
 from compare.truth.measure import GRADIENT, LOSS, exact_values
+from compare.wording import minus, significant
 
 SAMPLE = 28.0
 ZONE = (20.0, 800.0)

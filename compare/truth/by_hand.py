@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.output.numbers import significant
 from compare.truth.evidence import NUMPY, Evidence, Finding, accurate, is_zero
 from compare.truth.formulas import CANCELLED, COMPLEMENT, TEXTBOOK
 from compare.truth.measure import GRADIENT
+from compare.wording import significant
 
 
 def textbook_undefined(evidence: Evidence) -> Finding:

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 
 from compare.formats import Array, Mask
-from compare.output.numbers import minus, significant
 from compare.truth.formulas import Column, problem_at
 from compare.truth.measure import GRADIENT, LOSS, measure
 from compare.truth.search import from_where
 from compare.truth.table import Table
+from compare.wording import minus, significant
 
 LOW, HIGH = 1.0, 800.0
 """|z| between which columns are searched for the place where they turn."""

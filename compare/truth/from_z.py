@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from compare.formats import Array, Mask
-from compare.output.numbers import significant
 from compare.truth.evidence import TORCH, Evidence, Finding, accurate, is_zero, ulps_text
 from compare.truth.formulas import LOGSIGMOID, SOFTPLUS, WITH_LOGITS
 from compare.truth.measure import GRADIENT, LOSS, UNDERFLOW_ULPS, measure
+from compare.wording import significant
 
 SAMPLE = 40.0
 

@@ -3,9 +3,8 @@
 import numpy as np
 from flint import arb
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.formats import format_of
-from compare.judgement import SAFETY
 
 BITS = 2300
 to_arb = np.frompyfunc(lambda number: number if isinstance(number, arb) else arb(float(number)), 1, 1)

@@ -11,9 +11,9 @@ from compare.counterexample.varied import varied_problems
 from compare.output.arithmetic import place_of, value_of, worked
 from compare.output.formula import NotAFormula, read
 from compare.output.making import made
-from compare.output.numbers import significant
 from compare.output.plugging import plugged
 from compare.report import Evidence, Report
+from compare.wording import significant
 from tests.compare.planted_mistakes import CHAINS, KNOWN, label, planted
 
 SAID_IN_WORDS = {

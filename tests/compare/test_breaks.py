@@ -9,10 +9,10 @@ from compare.arbiter import form_for_truth
 from compare.breaks import breaks
 from compare.catalogue.planting import plant
 from compare.datasets import load
+from compare.evaluation import evaluate
 from compare.experiment import Settings, prepare
 from compare.exposure import exposure, inputs
 from compare.output import document
-from compare.plain import evaluate
 from compare.power import power
 from compare.routes import routes
 from tests.commands import every_run

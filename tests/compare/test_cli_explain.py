@@ -8,9 +8,9 @@ import manual
 from compare.border import call
 from compare.datasets import NAMES, load
 from compare.experiment import Settings, prepare
-from compare.output.numbers import vector
 from compare.output.worked import four, lines
 from compare.routes import routes
+from compare.wording import vector
 from tests.commands import PRICES, SENTENCES, command, report
 
 PINNED = {"ŷ": "0.6457", "∂L/∂ŷ": "−1.5488", "∂ŷ/∂z": "0.2288", "∂L/∂z": "−0.3543", "∂L/∂w₁": "−0.7087"}

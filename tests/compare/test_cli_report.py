@@ -10,8 +10,8 @@ import manual
 from compare.balls import Ball
 from compare.datasets import load
 from compare.experiment import Settings, prepare
-from compare.output.numbers import short, significant
 from compare.routes import routes
+from compare.wording import short, significant
 from tests.commands import PRICES, SENTENCES, command, report, report_now
 
 

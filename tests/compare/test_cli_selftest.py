@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
+from compare import selftest as study
 from compare.catalogue import known_mistakes
 from compare.catalogue.mistake import SQUARE, STEPS
-from compare.cli import selftest as command_module
 from compare.definitions import descend_scalar, mean_of_rows
 from compare.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from tests.commands import command
@@ -89,7 +89,7 @@ def test_a_mistake_that_goes_unseen_fails(monkeypatch, needs, key, rule):
     def only(chain, need=""):
         return (harmless,) if (chain, need) == (REGRESSION, needs) else ()
 
-    monkeypatch.setattr(command_module, "known_mistakes", only)
+    monkeypatch.setattr(study, "known_mistakes", only)
     done = command("selftest")
     assert done.status == 1 and done.out.splitlines()[-1].endswith(f"; MISSED: {key} (regression)")
 

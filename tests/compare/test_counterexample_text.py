@@ -10,8 +10,8 @@ from compare.counterexample import smallest
 from compare.diagnosis import diagnose
 from compare.output.arithmetic import value_of
 from compare.output.counterexample import exactly, lines, problem_lines, worked_lines
-from compare.output.numbers import significant
 from compare.regimes import random_problems
+from compare.wording import significant
 from tests.compare.planted_mistakes import REFERENCES, SAMPLE, label, planted
 
 NUMBER = re.compile(r"−?\d[\d,]*\.?\d*(?:e[−+]?\d+)?")

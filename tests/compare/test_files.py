@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from compare.errors import BadInput, printable
+from compare.errors import BadInput
 from compare.files import check_writable, write_whole
+from compare.wording import printable
 from tests.commands import command
 
 

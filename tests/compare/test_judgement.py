@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from compare.balls import Ball, log
+from compare.balls import SAFETY, Ball, log
 from compare.chain import Form, Link
 from compare.formats import format_of
-from compare.judgement import AT_EASE, NOT_FINITE, SAFETY, Judgement
+from compare.judgement import AT_EASE, NOT_FINITE, Judgement
 
 F64 = format_of(np.float64)
 

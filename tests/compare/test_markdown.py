@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 
 from compare.output.markdown import _escaped, _table
-from compare.output.numbers import short
+from compare.wording import short
 from tests.commands import PRICES, report
 
 DEFAULT = ()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from compare.output.numbers import count, minus, short, significant, vector
 from compare.output.worked import four, plug
+from compare.wording import count, minus, short, significant, vector
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 

@@ -6,11 +6,10 @@ The chain: s = y² (and a clamp of it); t from s or from y; v = −t.
 import numpy as np
 import pytest
 
-from compare.balls import Ball, at_least
+from compare.balls import SAFETY, Ball, at_least
 from compare.chain import Chain, Form, Link
 from compare.formats import format_of
 from compare.judge import carry, hull, judge
-from compare.judgement import SAFETY
 
 F64 = format_of(np.float64)
 

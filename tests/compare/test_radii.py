@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 
 from compare import balls, sums
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.formats import LIBM_ULPS, format_of
-from compare.judgement import SAFETY
 
 U, H, ETA, LIBM, FLUSH = 2.0**-6, 2.0**-9, 2.0**-5, 2.0**-4, 2.0**-7
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from compare import running
+from compare.balls import SAFETY
 from compare.formats import single_sided
-from compare.judgement import SAFETY
 from compare.running import RULES, Bounded
 
 BITS = 2400

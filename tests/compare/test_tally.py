@@ -7,10 +7,10 @@ open; the reference's value is the clamp's; the candidate's is; both right and a
 import numpy as np
 import pytest
 
-from compare.balls import Ball
+from compare.balls import SAFETY, Ball
 from compare.chain import Form, Link
 from compare.formats import format_of
-from compare.judgement import SAFETY, Judgement
+from compare.judgement import Judgement
 from compare.tally import tally
 
 F64 = format_of(np.float64)

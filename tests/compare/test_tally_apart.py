@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from compare.judgement import SAFETY
+from compare.balls import SAFETY
 from tests.compare.test_tally import INF, counted, form, judgement
 
 HINT = "times it would be right: it looks divided by n, which belongs to ∂J only"

@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compare.output.numbers import significant
 from compare.page.numbers import typeset
 from compare.page.svg import element, number
+from compare.wording import significant
 
 ROWS = 12
 """A table shows at most this many."""

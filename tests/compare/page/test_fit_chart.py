@@ -4,9 +4,9 @@ from math import fsum
 
 import pytest
 
-from compare.output.numbers import significant
 from compare.page.charts.fit import fits
 from compare.page.numbers import typeset
+from compare.wording import significant
 from tests.pictures import REACH, all_with, first_report, pairs, picture, plotted, rows, scales, within_print
 
 HOUSES = ("houses", "--steps", "60")

@@ -1,4 +1,4 @@
-"""How numbers are written for people."""
+"""How numbers and text are written for people."""
 
 from __future__ import annotations
 
@@ -41,3 +41,8 @@ def minus(text: str) -> str:
 def count(number: int, noun: str) -> str:
     """1 step, 2 steps."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def printable(text: str) -> str:
+    """The text on one line, with escapes for whatever would break the line or steer the terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
