@@ -30,19 +30,19 @@ bench: setup
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds
 
 docs: setup
-	$(BIN)/python -m tests.blocks README.md docs/bring-your-own.md docs/own-chain.md docs/threads.md
-	$(BIN)/python -m tests.numerics_page
-	$(BIN)/python -m tests.mistakes_page
-	$(BIN)/python -m tests.power_page
+	$(BIN)/python -m tests.docs.blocks README.md docs/bring-your-own.md docs/own-chain.md docs/threads.md
+	$(BIN)/python -m tests.docs.numerics_page
+	$(BIN)/python -m tests.docs.mistakes_page
+	$(BIN)/python -m tests.docs.power_page
 
 mutants: setup
 	$(BIN)/python -m pip install -q $(PIP_FLAGS) -c constraints.txt -e '.[test,mutants]'
 	rm -rf mutants
-	OMP_NUM_THREADS=1 HYPOTHESIS_PROFILE=mutants $(BIN)/python -m tests.mutation run --max-children $(WORKERS)
-	$(BIN)/python -m tests.mutation_page
+	OMP_NUM_THREADS=1 HYPOTHESIS_PROFILE=mutants $(BIN)/python -m tests.docs.mutation run --max-children $(WORKERS)
+	$(BIN)/python -m tests.docs.mutation_page
 
 pages: setup
-	$(BIN)/python -m tests.page.docs
+	$(BIN)/python -m tests.docs.example_pages
 
 setup: $(STAMP)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.formats import Array
+from compare.arithmetic.precision import Array
 
 
 def normal(n: int, d: int, *, labels: bool, batch: tuple[int, ...] = ()) -> dict[str, Array]:

@@ -14,42 +14,42 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from compare.border import TraceError as TraceError
-    from compare.chain import Chain as Chain
-    from compare.chain import Form as Form
-    from compare.chain import Input as Input
-    from compare.chain import Link as Link
-    from compare.comparison import assert_agree as assert_agree
-    from compare.comparison import check as check
-    from compare.descent import Descent as Descent
-    from compare.descent import descend as descend
+    from compare.chains.chain import Chain as Chain
+    from compare.chains.chain import Form as Form
+    from compare.chains.chain import Input as Input
+    from compare.chains.chain import Link as Link
+    from compare.chains.perceptron import CLASSIFICATION as CLASSIFICATION
+    from compare.chains.perceptron import FUSED as FUSED
+    from compare.chains.perceptron import REGRESSION as REGRESSION
+    from compare.chains.validation import validated as validated
+    from compare.comparison.check import assert_agree as assert_agree
+    from compare.comparison.check import check as check
+    from compare.comparison.descent import Descent as Descent
+    from compare.comparison.descent import descend as descend
     from compare.errors import BadInput as BadInput
-    from compare.own_chain import validated as validated
-    from compare.perceptron import CLASSIFICATION as CLASSIFICATION
-    from compare.perceptron import FUSED as FUSED
-    from compare.perceptron import REGRESSION as REGRESSION
-    from compare.report import Report as Report
-    from compare.routes import by_autograd as by_autograd
-    from compare.strategies import problems as problems
+    from compare.experiment.routes import by_autograd as by_autograd
+    from compare.inputs.strategies import problems as problems
+    from compare.judging.contract import TraceError as TraceError
+    from compare.judging.report import Report as Report
 
 _HOMES = {
     "BadInput": "errors",
-    "CLASSIFICATION": "perceptron",
-    "Chain": "chain",
-    "Descent": "descent",
-    "FUSED": "perceptron",
-    "Form": "chain",
-    "Input": "chain",
-    "Link": "chain",
-    "REGRESSION": "perceptron",
-    "Report": "report",
-    "TraceError": "border",
-    "assert_agree": "comparison",
-    "by_autograd": "routes",
-    "check": "comparison",
-    "descend": "descent",
-    "problems": "strategies",
-    "validated": "own_chain",
+    "CLASSIFICATION": "chains.perceptron",
+    "Chain": "chains.chain",
+    "Descent": "comparison.descent",
+    "FUSED": "chains.perceptron",
+    "Form": "chains.chain",
+    "Input": "chains.chain",
+    "Link": "chains.chain",
+    "REGRESSION": "chains.perceptron",
+    "Report": "judging.report",
+    "TraceError": "judging.contract",
+    "assert_agree": "comparison.check",
+    "by_autograd": "experiment.routes",
+    "check": "comparison.check",
+    "descend": "comparison.descent",
+    "problems": "inputs.strategies",
+    "validated": "chains.validation",
 }
 __all__ = list(_HOMES)
 

@@ -14,13 +14,13 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from compare.cli.files import check_writable, write_whole
 from compare.cli.targets import Targets, targets_of
 from compare.errors import BadInput
-from compare.files import check_writable, write_whole
-from compare.foreign.loading import Located, located
-from compare.foreign.noise import Noise
-from compare.foreign.process import run
-from compare.foreign.watching import Ended
+from compare.usercode.loading import Located, located
+from compare.usercode.noise import Noise
+from compare.usercode.process import run
+from compare.usercode.watch import Ended
 from compare.wording import count, printable
 
 

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, TextIO
 
 from compare.errors import BadInput
-from compare.foreign.loading import Located, compiled, executed, function, own_chain
+from compare.usercode.loading import Located, compiled, executed, function, own_chain
 
 CALLS = 12
 """No call is begun once all together have taken so many times the limit of one."""
@@ -61,10 +61,15 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     code = compiled(where)
     import numpy as np
 
+    from compare.chains.validation import validated
     from compare.counterexample import emitted_test
-    from compare.foreign import calling, examination, limits, problems, reference, subject, tracing
-    from compare.output import check_document, check_hint, check_text
-    from compare.own_chain import validated
+    from compare.output.check import document as check_document
+    from compare.output.check import hint as check_hint
+    from compare.output.check import text as check_text
+    from compare.usercode import batches as problems
+    from compare.usercode import caller as calling
+    from compare.usercode import calls as tracing
+    from compare.usercode import examination, limits, reference, subject
 
     def announce(doing: str, call: int | None) -> None:
         _send(

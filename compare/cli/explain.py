@@ -7,16 +7,17 @@ import argparse
 import numpy as np
 from rich.console import Console
 
-from compare.border import call
+from compare.arithmetic.precision import Array
 from compare.cli.setup import setup_of
-from compare.comparison import check
-from compare.datasets import load
+from compare.comparison.check import check
 from compare.errors import BadInput
-from compare.experiment import Setup
-from compare.formats import Array
-from compare.output import terminal, worked, worked_table
-from compare.report import headline
-from compare.routes import Route, routes
+from compare.experiment.routes import Route, routes
+from compare.experiment.run import Setup
+from compare.inputs.datasets import load
+from compare.judging.contract import call
+from compare.judging.report import headline
+from compare.output import terminal
+from compare.output.report import worked, worked_table
 from compare.wording import significant, vector
 
 

@@ -7,7 +7,7 @@ import math
 from typing import NoReturn
 
 from compare.errors import BadInput
-from compare.release import version
+from compare.output.release import version
 
 DESCRIPTION = (
     "Prove that hand-derived gradients are right: every link of the chain rule, at every step, against autograd."

@@ -7,11 +7,13 @@ from functools import partial
 
 import numpy as np
 
-from compare.border import refuse_flush_to_zero
 from compare.cli.targets import targets_of
-from compare.detection.measure import tabulate
-from compare.detection.regions import regions
-from compare.output import power_document, power_text, terminal
+from compare.judging.contract import refuse_flush_to_zero
+from compare.output import terminal
+from compare.output.studies import detection_document as power_document
+from compare.output.studies import detection_text as power_text
+from compare.studies.detection.measure import tabulate
+from compare.studies.detection.regions import regions
 
 DTYPES: dict[str, type[np.floating]] = {"float64": np.float64, "float32": np.float32}
 

@@ -13,10 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from compare.cli.setup import setup_of
 from compare.cli.targets import targets_of
-from compare.datasets import load
-from compare.experiment import Run, Setup, run
-from compare.output import document, machine, markdown, terminal, text
-from compare.routes import routes
+from compare.experiment.routes import routes
+from compare.experiment.run import Run, Setup, run
+from compare.inputs.datasets import load
+from compare.output import machine, terminal
+from compare.output.report import document, markdown, text
 
 
 def report(options: argparse.Namespace) -> int:
@@ -46,7 +47,7 @@ def _json(built: Callable[[], dict[str, Any]]) -> str:
 
 def _page(built: Callable[[], dict[str, Any]]) -> str:
     """The page; what only it needs is loaded here."""
-    from compare.page import page
+    from compare.output.page import page
 
     return page(built())
 

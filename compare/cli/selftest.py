@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from rich import box
 from rich.table import Table
 
-from compare.catalogue.mistake import SQUARE, STEPS
-from compare.files import check_writable, write_whole
-from compare.matrix import STEPS_TAKEN
+from compare.cli.files import check_writable, write_whole
+from compare.mistakes.mistake import SQUARE, STEPS
 from compare.output import terminal
-from compare.selftest import REQUIRED, Row, rows_of
+from compare.studies.planted import STEPS_TAKEN
+from compare.studies.selftest import REQUIRED, Row, rows_of
 
 LEGEND = (
     "named: caught at its link, and told from every other known mistake",

@@ -6,9 +6,9 @@ import argparse
 
 import torch
 
-from compare.datasets import Dataset
 from compare.errors import BadInput
-from compare.experiment import Settings, Setup, prepare
+from compare.experiment.run import Settings, Setup, prepare
+from compare.inputs.datasets import Dataset
 
 
 def setup_of(data: Dataset, options: argparse.Namespace) -> Setup:

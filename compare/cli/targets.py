@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from compare.datasets import NAMES
+from compare.cli.files import check_writable, write_whole
 from compare.errors import BadInput
-from compare.files import check_writable, write_whole
+from compare.inputs.datasets import NAMES
 
 STANDARD_OUTPUT = "-"
 KINDS = ("json", "markdown", "html")

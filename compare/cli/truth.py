@@ -7,12 +7,14 @@ from functools import partial
 
 import numpy as np
 
-from compare.border import refuse_flush_to_zero
 from compare.cli.targets import targets_of
-from compare.output import terminal, truth_document, truth_text
-from compare.truth.findings import findings
-from compare.truth.formulas import columns
-from compare.truth.table import tabulate
+from compare.judging.contract import refuse_flush_to_zero
+from compare.output import terminal
+from compare.output.studies import log_loss_document as truth_document
+from compare.output.studies import log_loss_text as truth_text
+from compare.studies.log_loss.findings import findings
+from compare.studies.log_loss.formulas import columns
+from compare.studies.log_loss.table import tabulate
 
 
 def truth(options: argparse.Namespace) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from compare.counterexample.counterexample import Counterexample
-from compare.counterexample.emitted import emitted_test
+from compare.counterexample.pytest_file import emitted_test
 from compare.counterexample.search import smallest
-from compare.counterexample.small import small_problems
+from compare.inputs.small import small_problems
 
 __all__ = ["Counterexample", "emitted_test", "small_problems", "smallest"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compare.border import Side, call
-from compare.catalogue import Known
-from compare.chain import Chain, Form, Link
-from compare.comparison import check
-from compare.counterexample.held import held
-from compare.diagnosed import Diagnosis
-from compare.formats import Array
-from compare.report import CANDIDATE, SIDES, Evidence, Report
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain, Form, Link
+from compare.comparison.check import check
+from compare.counterexample.probe import held
+from compare.judging.contract import Side, call
+from compare.judging.diagnosis import Diagnosis
+from compare.judging.report import CANDIDATE, SIDES, Evidence, Report
+from compare.mistakes import Known
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from compare.chain import Chain
-from compare.formats import Array
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain
 
 Problem = dict[str, Array]
 SIMPLE = (0.0, 1.0, 2.0, 0.5)

@@ -11,14 +11,14 @@ from hypothesis import Phase, Verbosity, find, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import NoSuchExample
 
-from compare.border import Side
-from compare.chain import Chain
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain
 from compare.counterexample.counterexample import Counterexample, counterexample
-from compare.counterexample.held import Wrong, first_wrong
+from compare.counterexample.probe import Wrong, first_wrong
 from compare.counterexample.reduce import reduced
-from compare.counterexample.small import Problem, small_problems
-from compare.diagnosed import Diagnosis
-from compare.formats import Array
+from compare.inputs.small import Problem, small_problems
+from compare.judging.contract import Side
+from compare.judging.diagnosis import Diagnosis
 
 TRIED = 200
 """Problems drawn before it is said that no small one shows it."""

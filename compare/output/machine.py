@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from compare.release import version
+from compare.output.release import version
 from compare.wording import count
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from compare.formats import Array
+from compare.arithmetic.precision import Array
 from compare.wording import significant
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from compare.experiment import Run
-from compare.output import columns, results, standings, text
-from compare.output.columns import Content
+from compare.experiment.run import Run
+from compare.output import tables as columns
+from compare.output.report import results, standings, text
+from compare.output.tables import Content
 from compare.wording import printable
 
 STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}

@@ -12,9 +12,9 @@ import pytest
 import torch
 
 import manual
-from compare.balls import Ball, sigmoid, sigmoid_any_branch, softplus
-from compare.formats import LIBM_ULPS, format_of
-from tests.routes import ROUTES
+from compare.arithmetic.balls import Ball, sigmoid, sigmoid_any_branch, softplus
+from compare.arithmetic.precision import LIBM_ULPS, format_of
+from tests.helpers.routes import ROUTES
 
 LIBM = {
     "exp": (flint.arb.exp, np.exp, torch.exp),

@@ -48,7 +48,7 @@ def packages(path):
 @pytest.mark.parametrize("path", ALL)
 def test_a_package_imports_what_it_may(path):
     package = path.partition("/")[0]
-    models = {"manual", "torch_impl"} if path == "compare/routes.py" else set()
+    models = {"manual", "torch_impl"} if path == "compare/experiment/routes.py" else set()
     assert packages(path) <= ALLOWED[package] | models
 
 
@@ -65,15 +65,15 @@ def test_the_parent_of_a_person_s_file_knows_neither_torch_nor_the_pipeline():
     for name in parent:
         assert not packages(f"compare/foreign/{name}.py") & {"torch", "numpy", "manual", "torch_impl"}
     for name in pipeline:
-        outer = ("compare.cli", *(f"compare.foreign.{other}" for other in ("child", "process", "watching", "noise")))
+        outer = ("compare.cli", *(f"compare.usercode.{other}" for other in ("child", "process", "watching", "noise")))
         assert not [known for known in imports(f"compare/foreign/{name}.py") if known.startswith(outer)]
 
 
 def test_only_what_draws_or_shrinks_needs_hypothesis_and_only_the_bundled_data_scikit_learn():
     users = {package: {path for path in ALL if package in packages(path)} for package in ("hypothesis", "sklearn")}
-    assert users["sklearn"] == {"compare/datasets/extra.py"}
-    shrinking = {"compare/counterexample/search.py", "compare/counterexample/small.py"}
-    assert users["hypothesis"] <= {"compare/strategies.py", *shrinking}
+    assert users["sklearn"] == {"compare/inputs/datasets/extra.py"}
+    shrinking = {"compare/counterexample/search.py", "compare/inputs/small.py"}
+    assert users["hypothesis"] <= {"compare/inputs/strategies.py", *shrinking}
 
 
 def test_only_the_page_writes_markup():
@@ -98,7 +98,7 @@ def test_nothing_but_the_rules_that_are_measured_compares_by_a_tolerance():
         used |= {str(node.arg) for node in nodes if isinstance(node, ast.keyword)}
         if used & tolerant:
             found.add(path)
-    assert found == {"compare/detection/rules.py"}
+    assert found == {"compare/studies/detection/rules.py"}
 
 
 def python(*argv):
@@ -119,7 +119,7 @@ def python(*argv):
         ("from compare.cli import main; main(['report', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         (
             "from compare.cli import main; main(['report', 'houses', '--steps', '1', '--quiet'])",
-            {"jinja2", "compare.page"},
+            {"jinja2", "compare.output.page"},
         ),
         ("from compare.cli import main; main(['report', '--steps', '0'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['power', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),

@@ -11,7 +11,7 @@ import pytest
 import sympy
 
 import manual
-from compare.datasets.notes import SENTENCES, houses, sentences
+from compare.inputs.datasets.notes import SENTENCES, houses, sentences
 from manual import classification, descent, log_loss, regression, sigmoid, squared_error
 
 y, z, w1, w2, x1, x2, b, y_hat = sympy.symbols("y z w1 w2 x1 x2 b y_hat", positive=True)

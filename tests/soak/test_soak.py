@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from compare import check
-from compare.regimes import REGIMES, random_problems
-from tests.routes import ROUTES
+from compare.inputs.regimes import REGIMES, random_problems
+from tests.helpers.routes import ROUTES
 
 SHAPES = ((1, 1), (3, 2), (13, 5), (40, 3))
 BATCH = 1_600

@@ -6,8 +6,8 @@ Prints the table of docs/soak.md under "False alarms". Writes nothing.
 import numpy as np
 import pytest
 
-from tests.right_forms import counted, right_forms
-from tests.routes import ROUTES
+from tests.helpers.right_forms import counted, right_forms
+from tests.helpers.routes import ROUTES
 
 SHAPES = ((1, 1), (3, 2), (13, 5), (40, 3))
 BATCH = 60

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.compare.against_truth import SIDES, tally_regimes
+from tests.helpers.against_truth import SIDES, tally_regimes
 
 COUNT, SEED = 1_000, 21
 

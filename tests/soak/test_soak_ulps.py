@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from flint import ctx
 
-from tests.compare.in_ulps import (
+from tests.helpers.in_ulps import (
     LIMITS,
     NOTHING,
     by_the_arbiter,

@@ -1,0 +1,36 @@
+"""A chain run on plain numbers: what a form makes of its operands, and from that the axes of every value, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from compare.arithmetic.floats import Plain
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain, Form
+
+FIRST = 2
+"""The first axis' length in the problem that tells the axes apart; each further one is longer by one."""
+
+
+def evaluate(form: Form, known: Mapping[str, Array]) -> Array:
+    """What a program that follows the form holds, given what it holds of the operands."""
+    with np.errstate(all="ignore"):
+        value: Array = form.rule(*(Plain(known[name]) for name in form.of)).value
+    return value
+
+
+@cache
+def axes_of(chain: Chain) -> dict[str, tuple[str, ...]]:
+    """For each input and link the names of its axes; an axis that no input has is called by its length."""
+    declared = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
+    lengths = {axis: FIRST + place for place, axis in enumerate(declared)}
+    known = {array.name: np.full([lengths[axis] for axis in array.axes], 0.5) for array in chain.arrays}
+    names = {length: axis for axis, length in lengths.items()}
+    found = {array.name: array.axes for array in chain.arrays}
+    for link in chain.links:
+        known[link.name] = evaluate(next(form for form in link.forms if form.kind == "right"), known)
+        found[link.name] = tuple(names.get(length, str(length)) for length in known[link.name].shape)
+    return found

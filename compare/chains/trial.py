@@ -1,0 +1,108 @@
+"""A chain's forms tried on one problem whose axes all have different lengths: what they make must fit together."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+
+import numpy as np
+
+from compare.arithmetic.balls import SAFETY, Ball
+from compare.arithmetic.precision import format_of
+from compare.chains.chain import Form, Input, Link
+
+SHORTEST = 3
+"""Of the axes: with two examples, 1/n forgotten would be a factor of 2."""
+
+
+def generic_problem(arrays: Sequence[Input]) -> dict[str, Ball]:
+    """Inputs as exact balls, between ¼ and ¾, no two axes of one length."""
+    rng, fmt, lengths = np.random.default_rng(0), format_of(np.float64), _lengths(arrays)
+    return {
+        array.name: Ball(fmt, np.asarray(rng.uniform(0.25, 0.75, [lengths[axis] for axis in array.axes])))
+        for array in arrays
+    }
+
+
+def apart(a: Ball, b: Ball) -> bool:
+    """Whether some value of one is none of the other's."""
+    with np.errstate(all="ignore"):
+        return bool((np.abs(a.value - b.value) > (a.radius + b.radius) * SAFETY).any())
+
+
+def _lengths(arrays: Sequence[Input]) -> dict[str, int]:
+    axes = dict.fromkeys(axis for array in arrays for axis in array.axes)
+    return {axis: SHORTEST + k for k, axis in enumerate(axes)}
+
+
+class Tried:
+    """`known` are the inputs and the links so far, as exact balls."""
+
+    def __init__(self, arrays: Sequence[Input]) -> None:
+        self.known = generic_problem(arrays)
+        self._names = {length: axis for axis, length in _lengths(arrays).items()}
+        self._inputs = [array.name for array in arrays]
+
+    def add(self, link: Link) -> None:
+        """Try every form of a link, the right ones first. Raises `ValueError` for one that does not fit."""
+        first, *others = link.forms
+        ball = self._made(link, first)
+        self._check_axes(link, ball)
+        for form in others:
+            other = self._made(link, form)
+            where = f"the forms {first.label!r} and {form.label!r} of {link.name!r}"
+            if other.value.shape != ball.value.shape:
+                raise ValueError(f"{where} have different axes: {self._axes(ball)} and {self._axes(other)}")
+            if form.kind == "right" and apart(ball, other):
+                raise ValueError(f"{where} are both right ones, and make different values of the same operands")
+        self.known[link.name] = Ball(ball.fmt, ball.value)
+
+    def _made(self, link: Link, form: Form) -> Ball:
+        where = f"the form {form.label!r} of {link.name!r}"
+        operands = [self.known[name] for name in form.of]
+        _check_arity(form, where)
+        try:
+            with np.errstate(all="ignore"):
+                ball: Ball = form.rule(*operands)
+        except Exception as error:  # a person's rule may raise anything
+            taken = ", ".join(f"{name} {self._axes(ball)}" for name, ball in zip(form.of, operands, strict=True))
+            said = str(error).partition("\n")[0]
+            raise ValueError(f"{where} cannot be made from {taken}: {type(error).__name__}: {said}") from None
+        if not isinstance(ball, Ball):
+            raise ValueError(f"{where} makes {type(ball).__name__}, not an array made from its operands")
+        return ball
+
+    def _check_axes(self, link: Link, ball: Ball) -> None:
+        """∂J/∂v and v+ have the axes of v; every other link but J leads with the examples'."""
+        for source in (link.name.removeprefix("dJ/d"), link.name.removesuffix("+")):
+            if source != link.name and source in self._inputs:
+                own = self.known[source]
+                if ball.value.shape != own.value.shape:
+                    raise ValueError(f"{link.name!r} has the axes {self._axes(ball)}, but {source} {self._axes(own)}")
+        if link.per_example and self._names.get(next(iter(ball.value.shape), 0)) != "n":
+            raise ValueError(
+                f"{link.name!r} has the axes {self._axes(ball)}: a link begins with the axis n of the examples, "
+                "unless it is J, a partial dJ/d… or a parameter v+"
+            )
+
+    def _axes(self, ball: Ball) -> str:
+        return f"({', '.join(self._names.get(length, str(length)) for length in ball.value.shape)})"
+
+
+def _check_arity(form: Form, where: str) -> None:
+    rule = getattr(form.rule, "rule", form.rule)
+    if isinstance(rule, np.ufunc):
+        fits, takes = rule.nin == len(form.of), f"{rule.nin} operands"
+    else:
+        try:
+            signature = inspect.signature(rule)
+        except ValueError:  # a builtin without a signature: calling it will tell
+            return
+        takes = str(signature)
+        try:
+            signature.bind(*form.of)
+            fits = True
+        except TypeError:
+            fits = False
+    if not fits:
+        raise ValueError(f"{where} has as operands {', '.join(form.of)}; its rule takes {takes}")

@@ -1,0 +1,145 @@
+"""Diagnosis: which known mistakes the wrong links of a side look like.
+
+A mistake is named where its wrong form holds every value of the link, within the radius of that form at the side's own
+operands, on all problems given; never from one number. Several that do are listed: this evidence does not tell them
+apart. A mistake at a link that is not given is looked for in what follows from it. Where none fits, the ratio to the
+right value is told, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+
+import numpy as np
+
+from compare.arithmetic.balls import SAFETY, Ball
+from compare.arithmetic.precision import Array, Mask, format_of
+from compare.chains.chain import Chain
+from compare.comparison.propagation import followed
+from compare.judging.diagnosis import Diagnosis
+from compare.judging.judge import inputs, judge
+from compare.judging.judgement import Judgement
+from compare.judging.ratios import ratios
+from compare.judging.report import Report
+from compare.mistakes import Known, known_mistakes
+from compare.mistakes.mistake import PREVIOUS, SQUARE, STEPS
+from compare.mistakes.planting import plant
+
+Judged = tuple[Mapping[str, Judgement], Mapping[str, Ball]]
+
+NEEDS = ("", SQUARE, STEPS)
+
+
+def diagnosed(
+    report: Report,
+    chain: Chain,
+    problem: Mapping[str, Array],
+    trace: Mapping[str, Array],
+    before: Mapping[str, Array] | None = None,
+) -> Report:
+    """The report with a diagnosis of each wrong link of the candidate, which costs nothing where there is none.
+
+    `before` holds the inputs and links of the step before, named "previous …", nan where there is none.
+    """
+    if not report.wrong_links:
+        return report
+    return replace(report, diagnoses=diagnose(chain, [{**problem, **(before or {})}], [trace]))
+
+
+def diagnose(
+    chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Mapping[str, Array]]
+) -> tuple[Diagnosis, ...]:
+    """One diagnosis for each link of a side that is wrong in itself on some of the problems, in the chain's order.
+
+    `traces[k]` is what the side holds on `problems[k]`, whose arrays may lead with batch axes. Mistakes that need the
+    step before are looked for where the problems hold it (see `diagnosed`).
+    """
+    judged = [_judged(chain, problem, trace) for problem, trace in zip(problems, traces, strict=True)]
+    wrong = [name for name in chain.names if any(_wrong(judgements[name]).any() for judgements, _ in judged)]
+    return tuple(_over_all(chain, name, judged) for name in wrong)
+
+
+def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
+    """One link over all problems. What fits on the first of them need only be tried on the next."""
+    upto = chain.names[: chain.names.index(link) + 1]
+    fits = [known for needs in NEEDS for known in known_mistakes(chain, needs) if known.slip.link in upto]
+    found = []
+    for judgements, operands in judged:
+        found.append(_diagnosis(chain, judgements, link, fits, operands))
+        fits = [known for known in fits if known in found[-1].fits]
+    return reduce(Diagnosis.joined, found)
+
+
+def _judged(chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Judged:
+    """The judgement of every link, and every operand. A right side stands beside for missing links."""
+    known, judgements = inputs(chain, problem) | _of_the_step_before(problem), {}
+    for judgement in judge(chain, problem, [trace, plant(chain, {}, problem)]):
+        judgements[judgement.link.name] = judgement
+        known[judgement.link.name] = judgement.operand
+    return judgements, known
+
+
+def _of_the_step_before(problem: Mapping[str, Array]) -> dict[str, Ball]:
+    """The values of the step before as operands, of which nothing is claimed where there is none."""
+    fmt = format_of(next(iter(problem.values())).dtype)
+    return {
+        name: Ball(fmt, value.astype(np.float64), np.where(np.isfinite(value), 0.0, np.inf))
+        for name, value in problem.items()
+        if name.startswith(PREVIOUS)
+    }
+
+
+def _wrong(judgement: Judgement) -> Mask:
+    wrong: Mask = (judgement.wrong | judgement.clamped)[0] & judgement.given[0]
+    return wrong
+
+
+def _diagnosis(
+    chain: Chain, judgements: Mapping[str, Judgement], link: str, every: Sequence[Known], operands: Mapping[str, Ball]
+) -> Diagnosis:
+    """One link on one problem, or batch of them. A mistake at a given link shows there, and not in what follows."""
+    judgement = judgements[link]
+    wrong, value, right = _wrong(judgement), judgement.value[0], judgement.centre[0]
+    fits = tuple(every)
+    if judgement.given[0]:
+        given = {name for name, each in judgements.items() if each.given[0]}
+        well = {name for name in given if not _wrong(judgements[name]).any()}
+        here = [known for known in every if known.slip.link == link or known.slip.link not in given]
+        with np.errstate(all="ignore"):
+            made = [(known, followed(chain, known, link, operands, given, well)) for known in here]
+            fits = tuple(known for known, ball in made if _holds(ball, judgement))
+    with np.errstate(all="ignore"):
+        ratio = (value / right)[wrong]
+    ratio = ratio[np.isfinite(ratio)]
+    extremes = float(np.min(ratio, initial=np.inf)), float(np.max(ratio, initial=-np.inf))
+    varies = ratios(chain, judgement, operands)
+    telling = max(len(np.unique(side[wrong])) for side in (value, right))
+    return Diagnosis(link, judgement.link.symbol, fits, telling, extremes, varies)
+
+
+def _holds(ball: Ball | None, judgement: Judgement) -> bool:
+    """Whether a mistake's ball holds every value that it claims anything about, and tells the wrong ones from right.
+
+    A radius that reaches from the wrong value to the right one tells nothing, but a form in float32 holds its numbers
+    only, of which the right one is none.
+    """
+    if ball is None:
+        return False
+    value = judgement.value
+    centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
+    claimed = np.isfinite(radius)
+    holds = np.abs(value[0] - centre) <= radius
+    tells = claimed & (radius < np.abs(value[0] - judgement.centre[0]))
+    if ball.fmt.unit > judgement.operand.fmt.unit:
+        holds &= _single(value[0])
+        tells |= claimed & ~_single(judgement.centre[0])
+    wrong = _wrong(judgement)
+    return bool((holds | ~claimed).all() and (tells[wrong].any() or not wrong.any()))
+
+
+def _single(value: Array) -> Mask:
+    """Which values are float32 numbers."""
+    single: Mask = value.astype(np.float32) == value
+    return single

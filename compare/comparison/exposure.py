@@ -1,0 +1,109 @@
+"""The power of a comparison: which of the known mistakes its problems would expose, had one been made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compare.arithmetic.balls import SAFETY, Ball
+from compare.arithmetic.precision import Array, Mask
+from compare.chains.chain import Chain, Form, Link
+from compare.chains.evaluation import evaluate
+from compare.judging.judge import inputs, judge
+from compare.judging.judgement import at_a_pole
+from compare.mistakes import Known, known_mistakes
+from compare.mistakes.planting import plant
+
+
+@dataclass(frozen=True)
+class Power:
+    """The mistakes that can be made in a chain: those that some problem exposes, and those that none does.
+
+    `beyond` are those at links that are not given, and from which no link given follows.
+    """
+
+    exposed: tuple[Known, ...]
+    hidden: tuple[Known, ...]
+    beyond: tuple[Known, ...] = ()
+
+    def __str__(self) -> str:
+        count = len(self.exposed) + len(self.hidden)
+        said = f"these inputs expose {len(self.exposed)} of {count} known mistakes"
+        listed = "; ".join(f"{known.mistake.id} at {known.symbol} ({known.mistake.name})" for known in self.hidden)
+        beyond = f"; {len(self.beyond)} more would change nothing that is given" if self.beyond else ""
+        return f"{said}{listed and f'; hidden: {listed}'}{beyond}"
+
+
+def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collection[str] | None = None) -> Power:
+    """Plant each mistake at its link on every problem; it is exposed where no right form holds some value of it.
+
+    `given` are the links that a trace holds (all of them by default): a mistake at another link is exposed where some
+    link given is then wrong.
+    """
+    shown = set(chain.names if given is None else given)
+    told = _followed_by(chain, shown)
+    mistakes = [known for known in known_mistakes(chain) if known.slip.link in told]
+    exposed = {known.key for problem in problems for known in _exposed(chain, problem) if known.slip.link in shown}
+    elsewhere = [known for known in mistakes if known.slip.link not in shown]
+    for problem in problems if elsewhere else ():
+        right = plant(chain, {}, problem)
+        left = [known for known in elsewhere if known.key not in exposed]
+        exposed |= {known.key for known in left if _shows(chain, known, problem, right, shown)}
+    return Power(
+        tuple(known for known in mistakes if known.key in exposed),
+        tuple(known for known in mistakes if known.key not in exposed),
+        tuple(known for known in known_mistakes(chain) if known.slip.link not in told),
+    )
+
+
+def _followed_by(chain: Chain, given: Collection[str]) -> set[str]:
+    """The links given, and those from which one of them follows."""
+    told = set(given)
+    for link in reversed(chain.links):
+        if link.name in told:
+            told |= {name for form in link.forms if form.kind == "right" for name in form.of}
+    return told
+
+
+def _shows(
+    chain: Chain, known: Known, problem: Mapping[str, Array], right: Mapping[str, Array], given: Collection[str]
+) -> bool:
+    """Whether a link given is wrong where the mistake is made at one that is not."""
+    made = plant(chain, {known.slip.link: known.slip.form}, problem, right)
+    trace = {name: made[name] for name in chain.names if name in given}
+    return any((each.wrong[0] & each.given[0]).any() for each in judge(chain, problem, [trace, right]))
+
+
+def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[Known]:
+    """All up to the mistake's link is right, and what follows it cannot excuse it: only the link need be judged."""
+    right = plant(chain, {}, problem)
+    held = {**problem, **right}
+    operands = inputs(chain, problem)
+    found = []
+    for link in chain.links:
+        balls = _right_balls(link, operands)
+        for known in (known for known in known_mistakes(chain) if known.slip.link == link.name):
+            if _wrong(evaluate(known.slip.form, held), balls).any():
+                found.append(known)
+        value = right[link.name].astype(np.float64)
+        operands[link.name] = Ball(balls[0][1].fmt, value, np.where(np.isfinite(value), 0.0, np.inf))
+    return found
+
+
+def _right_balls(link: Link, operands: Mapping[str, Ball]) -> list[tuple[Form, Ball]]:
+    with np.errstate(all="ignore"):
+        return [(form, form.rule(*(operands[k] for k in form.of))) for form in link.forms if form.kind == "right"]
+
+
+def _wrong(value: Array, balls: Sequence[tuple[Form, Ball]]) -> Mask:
+    """Where no right form holds the value and none excuses it, as in `judgement`."""
+    wrong: Mask = np.ones(value.shape, bool)
+    with np.errstate(all="ignore"):
+        for form, ball in balls:
+            radius = ball.radius * SAFETY
+            claimed = np.isfinite(radius)
+            holds = claimed & (np.abs(value - ball.value) <= radius)
+            wrong &= (claimed | at_a_pole(form, ball, value)) & ~holds
+    return wrong

@@ -1,0 +1,99 @@
+"""A counterexample as a pytest test that fails as long as the derivation is wrong, and passes once it is mended."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import Any
+
+from compare.arithmetic.precision import Array
+from compare.counterexample.counterexample import Counterexample
+
+WIDTH = 88
+"""What ruff and black keep lines within, unless told otherwise."""
+OF_OURS = "import torch_impl\nfrom compare import {chain}, assert_agree"
+REFERENCES = {
+    "regression": ("torch_impl.regression.trace", "REGRESSION"),
+    "classification": ("torch_impl.classification.bce", "CLASSIFICATION"),
+    "fused classification": ("torch_impl.classification.bce_with_logits", "FUSED"),
+}
+"""By the chain's name: PyTorch's side of it, and its name in `compare`."""
+OF_THE_FILE = "from compare import assert_agree\nfrom compare.experiment.routes import by_autograd"
+OWN = "by_autograd(derivation.chain, derivation.forward)", "derivation.chain"
+"""The same for the chain and the forward that the file defines itself."""
+
+TEST = '''"""{title}"""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import numpy as np
+{imports}
+
+FILE = Path(__file__).parent / {file}
+PROBLEM = {{
+{problem}
+}}
+
+
+def test_{name}(monkeypatch):
+    """{why}"""
+    monkeypatch.syspath_prepend(FILE.parent)
+    spec = importlib.util.spec_from_file_location("derivation", FILE)
+    derivation = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, derivation)
+    spec.loader.exec_module(derivation)
+    assert_agree(
+        PROBLEM,
+        derivation.{side},
+        {reference},
+        {chain},
+    )
+'''
+
+
+def emitted_test(found: Counterexample, file: str, name: str) -> str:
+    """The text of a test module for the side `name` of a Python file, given as seen from the test's own folder.
+
+    It needs pytest, this package and nothing else; every number of the problem is exact. A chain that is not one of
+    this package's own is the file's `chain`, its reference the file's `forward`.
+    """
+    reference, chain = REFERENCES.get(found.chain.name, OWN)
+    imports = OF_OURS.format(chain=chain) if found.chain.name in REFERENCES else OF_THE_FILE
+    link = found.evidence.link
+    said = str(found.overall or found.diagnosis)
+    return TEST.format(
+        title=_escaped(f"{link} of {name} in {file}: fails as long as it is wrong."),
+        chain=chain,
+        imports=imports,
+        file=f'"{_escaped(file)}"',
+        problem="\n".join(_entry(array.name, found.problem[array.name]) for array in found.chain.arrays),
+        name=link.replace("/", "_").replace("+", "_plus"),
+        why=textwrap.fill(_escaped(f"{said}."), WIDTH - 8, subsequent_indent="    ", break_long_words=False),
+        side=name,
+        reference=reference,
+    )
+
+
+def _escaped(text: str) -> str:
+    """The text as it stands between double quotes: JSON's escapes are Python's."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _entry(name: str, array: Array) -> str:
+    """An array of the problem as a line, or as lines, of a dict."""
+    dtype = f"np.{array.dtype.name}"
+    line = f'    "{name}": np.array({array.tolist()}, {dtype}),'
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f'    "{name}": np.array(', *_lines(array.tolist(), 8), f"        {dtype},", "    ),"])
+
+
+def _lines(values: Any, indent: int) -> list[str]:
+    """A number or a list, followed by a comma: on one line where it fits, or else one element a line."""
+    line = f"{' ' * indent}{values},"
+    if len(line) <= WIDTH or not isinstance(values, list):
+        return [line]
+    inner = [line for value in values for line in _lines(value, indent + 4)]
+    return [f"{' ' * indent}[", *inner, f"{' ' * indent}],"]

@@ -1,0 +1,38 @@
+"""Random problems of a chain, of changing shapes and magnitudes: among them one that tells two mistakes apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.chains.chain import Chain
+from compare.inputs.small import RATES, Problem
+
+LONGEST = {"n": 7}
+"""The longest axis of the examples; every other has up to four."""
+SCALES = (1.0, 0.25, 16.0)
+"""What the parameters are multiplied by: moderate, small, and large enough to saturate."""
+
+
+def varied_problems(chain: Chain, dtype: type[np.floating], seed: int = 0) -> Iterator[Problem]:
+    """Problems without batch axes, without end: lengths, scale and rate differ from one to the next."""
+    rng = np.random.default_rng(seed)
+    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
+    while True:
+        lengths = {axis: int(rng.integers(1, LONGEST.get(axis, 4) + 1)) for axis in axes}
+        scale = rng.choice(SCALES)
+        yield {
+            name: np.asarray(_values(chain, name, [lengths[axis] for axis in own], scale, rng), dtype)
+            for name, own in chain.arrays
+        }
+
+
+def _values(chain: Chain, name: str, shape: list[int], scale: float, rng: np.random.Generator) -> NDArray[Any]:
+    if name == "lr":
+        return rng.choice(RATES, shape)
+    if name == "y" and chain.labels:
+        return rng.integers(0, 2, shape)
+    return rng.normal(size=shape) * (scale if f"{name}+" in chain.names else 1.0)

@@ -1,0 +1,115 @@
+"""Judging: every link of every side against the link's definition at that side's own operands.
+
+The sides' values are stacked on a new first axis, so one evaluation of a form judges all of them. A value is *right*
+when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *open* when no form holds
+it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: a
+ball around what its right forms allow stands in for its value, and its radius widens the balls that depend on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from compare.arithmetic.balls import SAFETY, Ball, hull
+from compare.arithmetic.precision import Array, format_of
+from compare.chains.chain import Chain, Form, Link
+from compare.judging.contract import TraceError
+from compare.judging.judgement import Judgement
+
+Trace = Mapping[str, Array]
+
+
+def _let_freed_memory_stay() -> None:
+    """Free one block just under 32 MiB, whose pages are never touched.
+
+    glibc's malloc returns a freed array's pages to the kernel unless a larger block was freed before (mallopt(3),
+    M_MMAP_THRESHOLD, up to 32 MiB). Without this, page faults take more than half of the time of judging (1000, 100).
+    """
+    np.empty(31 * 2**20, np.uint8)
+
+
+_let_freed_memory_stay()
+
+
+def judge(
+    chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace], *, apart: bool = False
+) -> Iterator[Judgement]:
+    """Yield one judgement a link, in the chain's order. `apart`: the problem's arrays lead with an axis of sides, too.
+
+    Dtypes and equal shapes must have been checked (see `border`), and every link must be given by at least one side.
+    Raises `TraceError` for a link whose shape is not its definition's.
+    """
+    known = inputs(chain, problem)
+    gaps = any(len(trace) < len(chain.links) for trace in traces)
+    unstacked = () if apart else chain.inputs
+    for link in chain.links:
+        judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
+        with np.errstate(all="ignore"):
+            known[link.name] = judgement.operand = _weigh_all(judgement, known, gaps, unstacked)
+        yield judgement
+
+
+def _stacked(rows: Sequence[Array | None]) -> tuple[Array, list[bool]]:
+    """The sides' values in float64, nan where a side gives none, and which sides give them."""
+    given = [row is not None for row in rows]
+    if all(given):
+        return np.array(rows, np.float64), given
+    like = next(row for row in rows if row is not None)
+    return np.array([np.full(like.shape, np.nan) if row is None else row for row in rows], np.float64), given
+
+
+def carry(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
+    """Every link as a ball from the inputs alone: what rounding may do to a side of which nothing is given."""
+    known = inputs(chain, problem)
+    with np.errstate(all="ignore"):
+        for link in chain.links:
+            known[link.name] = hull([f.rule(*(known[k] for k in f.of)) for f in link.forms if f.kind == "right"])
+    return known
+
+
+def inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
+    """What the chain takes from the problem, as exact balls."""
+    fmt = format_of(next(iter(problem.values())).dtype)
+    return {name: Ball(fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
+
+
+def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool, unstacked: Sequence[str]) -> Ball:
+    """Weigh the forms until every value is held; return the link as an operand of later links."""
+    balls = []
+    for index, form in _sharpest_first(judgement.link, known) if gaps else enumerate(judgement.link.forms):
+        ball = form.rule(*(known[name] for name in form.of))
+        _check_shape(judgement, ball, stacked=any(name not in unstacked for name in form.of))
+        if judgement.weigh(index, form, ball, known):
+            break
+        if form.kind == "right":
+            balls.append(ball)
+    fmt, value = ball.fmt, judgement.value
+    if judgement.at_ease:
+        return Ball(fmt, value)
+    judgement.settle()
+    if all(judgement.given):
+        finite = np.isfinite(value)
+        return Ball(fmt, value, 0.0 if finite.all() else np.where(finite, 0.0, np.inf))
+    stand_in = hull(balls)
+    absent = ~np.array(judgement.given).reshape(-1, *[1] * (value.ndim - 1))
+    radius = np.where(absent, np.asarray(stand_in.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
+    return Ball(fmt, np.where(absent, stand_in.value, value), radius)
+
+
+def _check_shape(judgement: Judgement, ball: Ball, *, stacked: bool) -> None:
+    shape, expected = judgement.value.shape[1:], ball.value.shape[int(stacked) :]
+    if shape != expected:
+        name = judgement.link.name
+        raise TraceError(f"both sides' {name} have shape {shape}; its definition gives {expected}", "shape")
+
+
+def _sharpest_first(link: Link, known: Mapping[str, Ball]) -> list[tuple[int, Form]]:
+    """The forms and their indices, those whose operands are all given before those that take what is carried."""
+
+    def rank(indexed: tuple[int, Form]) -> tuple[bool, bool]:
+        form = indexed[1]
+        return form.kind == "clamp", not all(known[name].exact for name in form.of)
+
+    return sorted(enumerate(link.forms), key=rank)

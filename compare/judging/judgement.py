@@ -1,0 +1,146 @@
+"""One link's values of all sides, held against the balls of the link's forms one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from compare.arithmetic.balls import SAFETY, Ball
+from compare.arithmetic.precision import Array, Mask
+from compare.chains.chain import Form, Link
+
+AT_EASE = 0.5
+"""Below this ratio a value needs no further form; above it, another form may hold it better."""
+NOT_FINITE = "an earlier link is not finite"
+
+
+class Weighing(NamedTuple):
+    """Values against one ball: its centre and radius, the distance from the centre, and that over the radius."""
+
+    centre: Array
+    radius: Array
+    error: Array
+    ratio: Array
+
+
+class Judgement:
+    """One link, all sides. Every array has the sides on its first axis and then the link's own shape.
+
+    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value at ease,
+    or else to the one that holds it best, or else to the first that claims anything. `form` is that form's index.
+    `at_ease` says that the first form holds every value at ease, which is the usual case and the cheap one. `operand`
+    is the link as later links take it.
+    """
+
+    def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
+        self.link, self.value, self.given = link, value, tuple(given)
+        self.right: Mask = np.zeros(value.shape, bool)
+        self.clamped = self.open = self.right
+        self.form = np.zeros(value.shape, np.int8)
+        self.reasons: dict[str, Mask] = {}
+        self.at_ease = self.weighed = False
+        self.operand: Ball
+
+    @property
+    def wrong(self) -> Mask:
+        """No form holds the value and every right form claims something there."""
+        none: Mask = ~(self.right | self.clamped | self.open)
+        return none
+
+    @property
+    def blind(self) -> Mask:
+        """Claimed values whose allowance is not smaller than themselves."""
+        return (self.radius >= np.abs(self.centre)) & (self.radius > 0) & self.right
+
+    def weigh(self, index: int, form: Form, ball: Ball, known: Mapping[str, Ball]) -> bool:
+        """Hold the values that no earlier form holds against this form's ball. Whether every value is held at ease."""
+        found = self._weighed(ball)
+        first, self.weighed = not self.weighed, True
+        if first and form.kind == "right" and _all_at_ease(found):
+            self.form[...] = index
+            self.centre, self.radius, self.error, self.ratio = found
+            self.right, self.at_ease = np.ones(self.value.shape, bool), True
+            return True
+        claimed = np.isfinite(found.radius)
+        holds = claimed & (found.error <= found.radius)
+        if form.kind == "clamp":
+            claimed = self.clamped = holds & ~self.right
+        else:
+            self._note_open(form, ~claimed & ~at_a_pole(form, ball, self.value), known)
+            self.right = self.right | holds
+        self._keep_better(first, index, found, claimed, holds)
+        return _largest(self.ratio) <= AT_EASE
+
+    def _weighed(self, ball: Ball) -> Weighing:
+        shape = self.value.shape
+        error = self.value - ball.value
+        np.abs(error, out=error)
+        if ball.exact and not error.any():
+            return Weighing(_spread(ball.value, shape), error, error, error)
+        radius = _spread(np.multiply(ball.radius, SAFETY), shape)
+        ratio = error / radius
+        if not np.minimum.reduce(radius, axis=None) > 0:
+            ratio = np.where(error == 0, 0.0, ratio)
+        return Weighing(_spread(ball.value, shape), radius, error, ratio)
+
+    def _keep_better(self, first: bool, index: int, found: Weighing, claimed: Mask, holds: Mask) -> None:
+        """The first form stands where it claims anything, a later one where it does better."""
+        if first:
+            self.form[...] = index
+            self.centre = np.where(claimed, found.centre, np.nan)
+            self.radius, self.error, self.ratio = (np.where(claimed, array, np.inf) for array in found[1:])
+            return
+        better = holds & ~(self.ratio <= AT_EASE) & ~(found.ratio >= self.ratio)
+        unclaimed = np.isinf(self.radius)
+        if unclaimed.any():
+            better |= claimed & unclaimed
+        places = np.flatnonzero(better)  # gathered and scattered: a random mask costs a branch at every value
+        np.put(self.form, places, index)
+        for mine, theirs in zip((self.centre, self.radius, self.error, self.ratio), found, strict=True):
+            np.put(mine, places, np.take(theirs, places))
+
+    def _note_open(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
+        if not unclaimed.any():
+            return
+        tainted = np.broadcast_to(_depends_on_non_finite(form, known), unclaimed.shape)
+        for reason, mask in ((NOT_FINITE, unclaimed & tainted), (form.undefined, unclaimed & ~tainted)):
+            if mask.any():
+                self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
+        self.open = self.open | unclaimed
+
+    def settle(self) -> None:
+        """Once every form has been weighed: a value that a form holds is not open."""
+        self.open = self.open & ~(self.right | self.clamped)
+        self.reasons = {reason: mask & self.open for reason, mask in self.reasons.items()}
+
+
+def at_a_pole(form: Form, ball: Ball, value: Array) -> Mask:
+    """Where the form divides by 0 or takes ln 0, so that a program which follows it cannot hold the number it holds."""
+    pole: Mask = np.isfinite(value) & ~np.isfinite(ball.value) & np.bool_(form.pole)
+    return pole
+
+
+def _all_at_ease(found: Weighing) -> bool:
+    return _largest(found.ratio) <= AT_EASE and _largest(found.radius) < np.inf
+
+
+def _spread(array: Array, shape: tuple[int, ...]) -> Array:
+    return array if array.shape == shape else np.broadcast_to(array, shape)
+
+
+def _largest(array: Array) -> float:
+    """The largest element, or nan where there is one."""
+    return float(np.maximum.reduce(array, axis=None))
+
+
+def _depends_on_non_finite(form: Form, known: Mapping[str, Ball]) -> Mask:
+    """Which of the form's results depend on an operand that is not finite: only those get radius inf when it does."""
+    balls = []
+    for name in form.of:
+        operand = known[name]
+        radius = np.where(np.isfinite(operand.value), 0.0, np.inf)
+        balls.append(Ball(operand.fmt, np.full(operand.value.shape, 0.5), radius))
+    tainted: Mask = ~np.isfinite(np.asarray(form.rule(*balls).radius))
+    return tainted

@@ -1,0 +1,52 @@
+"""The catalogue of mistakes: what people get wrong when they derive a perceptron's gradients, as wrong forms of links.
+
+Sources: threads in which each was made, cited with it. E11, E30 and E39 are told of in `NOT_EXPRESSED`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from compare.chains.chain import Chain
+from compare.mistakes.catalogue import (
+    across_steps,
+    averages,
+    features,
+    losses,
+    precision,
+    sigmoids,
+    signs,
+    square,
+    steps,
+)
+from compare.mistakes.generated.generated import generic_mistakes
+from compare.mistakes.mistake import ALL, Known, Mistake, Slip
+
+__all__ = ["MISTAKES", "NOT_EXPRESSED", "Known", "Mistake", "Slip", "known_mistakes"]
+
+_FILES = (signs, losses, sigmoids, features, averages, steps, across_steps, square, precision)
+MISTAKES: tuple[Mistake, ...] = tuple(sorted(mistake for file in _FILES for mistake in file.MISTAKES))
+"""Every mistake that is a wrong form of one link, by id."""
+
+NOT_EXPRESSED = {
+    "E11: σ′ removed under the squared loss": "no chain here has a sigmoid under the squared loss",
+    "E30: ∂J/∂b summed over the outputs too": "a perceptron has one output, which hides it",
+    "E39: integer arrays": "integers are refused before anything is judged",
+}
+"""Mistakes that are no wrong form of one link of one step, with the reason."""
+
+
+@cache
+def known_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
+    """The mistakes that can be made in a chain, in its order of links: those of any problem, or those with a need.
+
+    A chain that the catalogue has no entries for has those that it names itself, and generic ones.
+    """
+    if chain.name not in ALL:
+        return generic_mistakes(chain, needs)
+    found = []
+    for link in chain.links:
+        for mistake in MISTAKES:
+            slips = (slip for slip in mistake.slips if slip.link == link.name and chain.name in slip.chains)
+            found += [Known(mistake, slip, link.symbol) for slip in slips if slip.needs == needs]
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""How a formula is read, plugged in with numbers and set."""

@@ -1,0 +1,64 @@
+"""The strokes of the graph: lines, words, boxes, and both sides' values of a link, each behind its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from markupsafe import Markup
+
+from compare.output.page.names import italic, split
+from compare.output.page.record import Put
+from compare.output.page.svg import element, points
+
+Point = tuple[float, float]
+BOX = (128.0, 46.0)
+
+
+def line(through: Sequence[Point], kind: str) -> Markup:
+    """A line through the points."""
+    return element("polyline", class_=kind, points=points(through))
+
+
+def text(at: Point, words: str, kind: str) -> Markup:
+    """Words at a point."""
+    return element("text", words, class_=kind, x=at[0], y=at[1])
+
+
+def symbol(at: Point, key: str, wrong: Collection[str]) -> Markup:
+    """A link's symbol; behind that of a wrong link, ≠."""
+    is_wrong = split(key)[0] in wrong
+    return text(at, italic(key) + (" ≠" if is_wrong else ""), "symbol wrong" if is_wrong else "symbol")
+
+
+def pair(at: Point, key: str, put: Put) -> list[Markup]:
+    """Both sides' values of one link, one under the other: behind a disc by hand, behind a square by autograd."""
+    x, y = at
+    return [
+        element("circle", class_="hand", cx=x, cy=y - 5, r=4.0),
+        put("text", key, "hand", x=x + 10, y=y, class_="value start"),
+        element("rect", class_="auto", x=x - 4, y=y + 9, width=8.0, height=8.0),
+        put("text", key, "autograd", x=x + 10, y=y + 18, class_="value start"),
+    ]
+
+
+def box(at: Point, name: str, kind: str) -> list[Markup]:
+    """A node of the tape: its name in a box, broken before Backward."""
+    (x, y), (width, height) = at, BOX
+    first, backward, last = name.partition("Backward")
+    lines = [first, backward + last] if backward else [name]
+    top = y + 5 - 8 * (len(lines) - 1)
+    return [
+        element("rect", class_=kind, x=x - width / 2, y=y - height / 2, width=width, height=height),
+        *(text((x, top + 16 * i), words, "label") for i, words in enumerate(lines)),
+    ]
+
+
+def arrow(start: Point, end: Point, kind: str) -> list[Markup]:
+    """A line that ends in a head, to the left."""
+    x, y = end
+    return [line([start, end], kind), line([(x + 9, y - 5), end, (x + 9, y + 5)], f"{kind} head")]
+
+
+def part(parts: str, label: str) -> dict[str, str]:
+    """What makes a group light up with all others that share a part: keys of links, blanks between."""
+    return {"class_": "part", "data_parts": parts, "tabindex": "-1", "role": "img", "aria_label": label}

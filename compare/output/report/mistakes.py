@@ -1,0 +1,45 @@
+"""The known mistakes in the JSON document: what wrong links look like, and what the data would have exposed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compare.experiment.run import Run
+from compare.judging.diagnosis import Diagnosis
+from compare.mistakes import Known
+
+
+def diagnosis(found: Diagnosis) -> dict[str, Any]:
+    """What one wrong link looks like; `named` is empty where the evidence is one number or fits no known mistake."""
+    return {
+        "link": found.link,
+        "symbol": found.symbol,
+        "named": [{**known_mistake(known), "hints": known.hints} for known in found.named],
+        "telling": found.telling,
+        "ratios": dict(zip(("smallest", "largest"), found.ratios, strict=True)),
+        "said": str(found),
+    }
+
+
+def power(run: Run) -> dict[str, Any]:
+    """How many known mistakes the data exposes at the first or the last step, and those that it hides."""
+    exposed, hidden = run.power.exposed, run.power.hidden
+    return {
+        "exposed": len(exposed),
+        "total": len(exposed) + len(hidden),
+        "hidden": [known_mistake(known) for known in hidden],
+        "counted_on": run.counted_on,
+    }
+
+
+def known_mistake(known: Known) -> dict[str, Any]:
+    """A mistake at one of its links."""
+    return {
+        "key": known.key,
+        "id": known.mistake.id,
+        "name": known.mistake.name,
+        "link": known.slip.link,
+        "symbol": known.symbol,
+        "right": known.slip.right,
+        "wrong": known.slip.form.formula,
+    }

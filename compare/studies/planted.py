@@ -1,0 +1,67 @@
+"""What becomes of mistakes that are planted: named, one of several that fit, seen and not named, or hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain
+from compare.comparison.check import compare_traces
+from compare.comparison.descent import descend
+from compare.judging.contract import Side
+from compare.judging.report import Report, merge
+from compare.mistakes import Known
+from compare.mistakes.planting import Remembering, plant
+
+STEPS_TAKEN = 12
+
+
+class Cell(NamedTuple):
+    """What became of one mistake: "hidden", "seen", "elsewhere", or "named" with the keys of the others that fit.
+
+    str() is "one of 2" where another one fits.
+    """
+
+    outcome: str
+    others: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"one of {len(self.others) + 1}" if self.others else self.outcome
+
+
+def cell_of(report: Report, known: Known) -> Cell:
+    """What a report says of a side in which the mistake was planted, and nothing else is wrong."""
+    if not report.wrong_links:
+        return Cell("hidden")
+    if report.wrong_links != (known.slip.link,):
+        return Cell("elsewhere")
+    fits = [other.key for other in report.diagnoses[0].named]
+    return Cell("named", tuple(key for key in fits if key != known.key)) if known.key in fits else Cell("seen")
+
+
+def reports(
+    chain: Chain,
+    mistakes: Sequence[Known],
+    problem: Mapping[str, Array],
+    right: Mapping[str, Array],
+    theirs: Mapping[str, Array],
+) -> list[Report]:
+    """What the comparison finds of each mistake, planted alone in the trace `right` and held against `theirs`.
+
+    The problem may be a batch.
+    """
+    planted = (plant(chain, {known.slip.link: known.slip.form}, problem, right) for known in mistakes)
+    return [compare_traces(problem, ours, theirs, chain) for ours in planted]
+
+
+def reports_over_steps(
+    chain: Chain, mistakes: Sequence[Known], problems: Sequence[Mapping[str, Array]], reference: Side
+) -> list[Report]:
+    """What it finds of mistakes that need the step before, over 12 steps of descent from each of the problems."""
+    return [merge([_descended(chain, known, problem, reference) for problem in problems]) for known in mistakes]
+
+
+def _descended(chain: Chain, known: Known, problem: Mapping[str, Array], reference: Side) -> Report:
+    side = Remembering(chain, {known.slip.link: known.slip.form})
+    return descend(problem, side, reference, chain, STEPS_TAKEN).report

@@ -1,0 +1,44 @@
+"""Calling the person's function: limited, one problem a call, and every way out of it told for what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from compare.arithmetic.precision import Array
+from compare.usercode.limits import MemoryLimit
+from compare.usercode.loading import Located, described
+from compare.usercode.misbehaviour import Misbehaved
+
+Function = Callable[[dict[str, Any]], Any]
+
+
+class Caller:
+    """A side made of the person's function. Raises `Misbehaved` for whatever the function raises."""
+
+    def __init__(self, function: Function, where: Located, memory: MemoryLimit) -> None:
+        self.function, self.where, self.memory = function, where, memory
+
+    def __call__(self, problem: dict[str, Array]) -> Any:
+        """What the function returns."""
+        try:
+            with self.memory:
+                return self.function(problem)
+        except MemoryError as error:
+            said = described(error, self.where)
+            raise Misbehaved("memory", f"it may have {self.memory.mebibytes} MiB (--memory-limit): {said}") from None
+        except SystemExit as error:
+            raise Misbehaved("death", f"it called sys.exit({error.code!r})") from None
+        except BaseException as error:
+            said = described(error, self.where)
+            raise Misbehaved("raised", said, group=_group(error)) from None
+
+
+def _group(error: BaseException) -> str:
+    """The same exception from the same line, whatever its message says of the problem."""
+    lines = []
+    at = error.__traceback__
+    while at is not None:
+        lines.append(str(at.tb_lineno))
+        at = at.tb_next
+    return f"{type(error).__name__} {' '.join(lines[-1:])}"

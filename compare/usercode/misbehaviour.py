@@ -1,0 +1,80 @@
+"""What a trace can do instead of giving right or wrong links, each kind named once, and counted over the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compare.arithmetic.precision import Array
+from compare.judging.contract import TraceError
+
+KINDS = {
+    "raised": "raised an exception",
+    "memory": "needed more memory than it may have",
+    "hang": "gave no answer in time",
+    "death": "ended the process",
+    "in place": "changed its inputs",
+    "no dict": "returned no dict",
+    "names": "gave names that fit no trace",
+    "array": "gave what is no array of numbers",
+    "dtype": "gave another dtype",
+    "shape": "gave another shape",
+    "unsteady": "gave different values for the same problem",
+    "not finite": "gave nan or infinity where the reference gives numbers",
+}
+HARMLESS = ("not finite",)
+"""Told, and left to the judging: a formula may overflow where another does not."""
+
+
+class Misbehaved(TraceError):
+    """One call that gave no trace. `group` is the same for calls that went wrong in the same way."""
+
+    def __init__(self, kind: str, message: str, group: str = "") -> None:
+        super().__init__(message, kind)
+        self.group = group or message
+
+
+@dataclass(frozen=True)
+class Misbehaviour:
+    """One way of misbehaving: on how many problems, and the smallest of them.
+
+    Its number is counted from 1; 0 is a further problem, tried where a link was wrong.
+    """
+
+    kind: str
+    message: str
+    problems: int
+    number: int
+    problem: Mapping[str, Array]
+
+    @property
+    def harmless(self) -> bool:
+        """Whether a side may do so and still agree."""
+        return self.kind in HARMLESS
+
+
+class Counted:
+    """The misbehaviour seen so far, in the order in which each way was first seen."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Misbehaviour] = {}
+
+    def add(self, error: TraceError, number: int, problem: Mapping[str, Array]) -> None:
+        """Count one problem; keep its number and arrays if they are the smallest of their kind."""
+        key = error.kind, error.group if isinstance(error, Misbehaved) else str(error)
+        before = self._found.get(key)
+        smallest = before is None or _size(problem) < _size(before.problem)
+        if before is None or smallest:
+            count = 0 if before is None else before.problems
+            self._found[key] = Misbehaviour(error.kind, str(error), count + 1, number, problem)
+        else:
+            self._found[key] = replace(before, problems=before.problems + 1)
+
+    @property
+    def all(self) -> Sequence[Misbehaviour]:
+        """Every way, once."""
+        return tuple(self._found.values())
+
+
+def _size(problem: Mapping[str, Array]) -> int:
+    return sum(array.size for array in problem.values())

@@ -1,0 +1,39 @@
+"""What a wrong link is proved by: mistakes told apart by further problems, and the smallest problem that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from compare.chains.chain import Chain
+from compare.counterexample import Counterexample, smallest
+from compare.counterexample.separation import Separation, separating
+from compare.judging.contract import Side, TraceError
+from compare.judging.report import SIDES, Report
+from compare.usercode.evidence import Judged, Place
+
+
+def separated(
+    chain: Chain, report: Report, judged: Sequence[Judged], side: Side
+) -> tuple[Report, tuple[Separation, ...]]:
+    """The report with its diagnoses as further problems leave them; nothing is called where each names one mistake."""
+    problems, traces = [each.problems for each in judged], [each.trace for each in judged]
+    found = tuple(separating(chain, diagnosis, problems, traces, side) for diagnosis in report.diagnoses)
+    return replace(report, diagnoses=tuple(each.diagnosis for each in found)), found
+
+
+def shown_smallest(
+    chain: Chain, report: Report, places: Sequence[Place], side: Side, reference: Side
+) -> Counterexample | None:
+    """The smallest problem on which the candidate's first wrong link is wrong; None where it is wrong on no other."""
+    for slip, place in zip(report.slips, places, strict=True):
+        if slip.side == SIDES[0]:
+            overall = next((each for each in report.diagnoses if each.link == slip.link), None)
+            dtype = np.dtype(report.dtype).type
+            try:
+                return smallest(chain, side, reference, slip.link, dtype, overall=overall, failing=place.problem)
+            except TraceError:  # a side that does not repeat itself, which is told elsewhere
+                return None
+    return None

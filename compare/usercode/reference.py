@@ -1,0 +1,71 @@
+"""The reference of a person's own chain: their forward, limited as their trace is, whose failures are bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain
+from compare.errors import BadInput
+from compare.experiment.routes import NotGiven, by_autograd
+from compare.judging.contract import TraceError, call
+from compare.judging.judge import judge
+from compare.usercode.limits import MemoryLimit
+from compare.usercode.loading import FORWARD, Located, described
+
+MOST = 0.5
+"""The share of a link's values from which on the definition is at fault, and not rounding."""
+
+
+class Reference:
+    """A side made of the forward. `announce` is told when their code runs, and when it no longer does.
+
+    Raises `BadInput` for whatever the forward raises, and where it does not give the chain's links.
+    """
+
+    def __init__(
+        self,
+        chain: Chain,
+        forward: Callable[..., Any],
+        where: Located,
+        memory: MemoryLimit,
+        announce: Callable[[bool], None],
+    ) -> None:
+        self.chain, self.side = chain, by_autograd(chain, forward)
+        self.where, self.memory, self.announce = where, memory, announce
+
+    def __call__(self, problem: dict[str, Array]) -> dict[str, Array]:
+        """The trace."""
+        self.announce(True)
+        try:
+            with self.memory:
+                return dict(self.side(problem))
+        except NotGiven as missing:
+            raise BadInput(f"{self.where.file}: {missing}") from None
+        except BaseException as error:
+            said = described(error, self.where)
+            raise BadInput(f"{self.where.file}: {FORWARD} raised {said}") from None
+        finally:
+            self.announce(False)
+
+    def check_definitions(self, problem: dict[str, Array]) -> None:
+        """Raise `BadInput` where autograd holds other values than the chain's forms make of them, on most of a batch.
+
+        One of the two is wrong then, and no trace can be right by both. In a few values PyTorch may be inaccurate,
+        which is judged like everything else.
+        """
+        try:
+            judgements = list(judge(self.chain, problem, [call(self, problem, self.chain, FORWARD, complete=True)]))
+        except TraceError as error:
+            raise BadInput(f"{self.where.file}: {error}") from None
+        for judgement in judgements:
+            wrong = (judgement.wrong | judgement.clamped)[0]
+            if wrong.mean() > MOST:
+                held, made = (values[0][wrong][0] for values in (judgement.value, judgement.centre))
+                form = judgement.link.forms[0]
+                raise BadInput(
+                    f"{self.where.file}: the chain and {FORWARD} contradict each other at {judgement.link.name}: "
+                    f"{form.formula} makes {made:.6g} of autograd's own operands, and autograd holds {held:.6g}; "
+                    f"mend the form {form.label!r}, or {FORWARD}"
+                )

@@ -1,0 +1,52 @@
+"""What is checked: a chain, the person's side, the reference beside it, and problems to try both on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import torch
+
+from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain
+from compare.experiment.routes import routes
+from compare.judging.contract import Side
+from compare.usercode.batches import Batch, perceptron_problems, problems_of
+
+
+class Subject(NamedTuple):
+    """`reference` takes a batch of problems at once, `candidate` one a call; `asked` says in words what they are."""
+
+    chain: Chain
+    candidate: Side
+    reference: Side
+    batches: Iterable[Batch]
+    asked: tuple[str, ...]
+
+
+def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) -> Subject:
+    """A trace of the perceptron, against PyTorch through the loss that shows every link of the notes."""
+    route = routes(task)[0]
+    labels = ", labels 0 and 1, ln natural" if route.chain.labels else ""
+    asked = (
+        f"{task} against autograd through {route.name}, {dtype}, seed {seed}",
+        f"loss L = {route.loss}{labels}; J is the mean over the examples: 1/n sits in J, ∂J/∂w, ∂J/∂b",
+    )
+    batches = perceptron_problems(task, count, seed, dtype)
+    return Subject(route.chain, candidate, partial(_undisturbed, route.reference), batches, asked)
+
+
+def own(candidate: Side, chain: Chain, reference: Side, count: int, seed: int, dtype: str) -> Subject:
+    """A trace of a validated chain of the person's own, against their own reference."""
+    asked = (
+        f"the chain {chain.name!r} against autograd through forward, {dtype}, seed {seed}",
+        f"{len(chain.links)} links; J is the mean over the examples: 1/n sits in J and its partials ∂J/∂v",
+    )
+    return Subject(chain, candidate, partial(_undisturbed, reference), problems_of(chain, count, seed, dtype), asked)
+
+
+def _undisturbed(reference: Side, problem: dict[str, Array]) -> Mapping[str, Any]:
+    """The reference's trace, whatever the person's file has set for all of PyTorch."""
+    with torch.enable_grad(), torch.device("cpu"):
+        return reference(problem)

@@ -1,0 +1,203 @@
+"""A rule in NumPy means on all problems at once, and on any kind of number, what it means on one problem's arrays."""
+
+import flint
+import numpy as np
+import pytest
+
+from compare.arithmetic import operations as word
+from compare.arithmetic.balls import Ball
+from compare.arithmetic.duck_array import InProblems
+from compare.arithmetic.exact import exact
+from compare.arithmetic.floats import Plain
+from compare.arithmetic.precision import format_of
+from tests.helpers.exactly import BITS, outside
+
+BATCH = (3, 2)
+
+
+def layer(x, W, b):
+    return x @ W.T + b
+
+
+def mean_gradient(g, x):
+    return g.T @ x / len(x)
+
+
+def mean_of_outer_products(g, x):
+    return np.mean(g[:, :, None] * x[:, None, :], axis=0)
+
+
+def sum_by_reduce(g):
+    return np.add.reduce(g) - g.sum(axis=0, keepdims=True)[0] * 0.5
+
+
+def step(W, lr):
+    return W - lr * W
+
+
+def powers(x):
+    return x**2 + x**3 - np.square(x) / 3 + 0.1
+
+
+def slope_of_tanh(x):
+    return 1 - np.tanh(x) ** 2
+
+
+def losses(y, x):
+    return np.exp(-np.abs(y)) + np.log1p(np.exp(y)) - np.log(1 + np.sum(x * x, axis=(0, 1)))
+
+
+def rectified(x):
+    return np.maximum(x, 0) + np.minimum(1, x) + (x > 0) * x + np.where(x < 0.5, 2 * x, np.zeros_like(x))
+
+
+def vectors(x, W, y):
+    return np.matvec(x, W[0]) + np.vecmat(y, x)[0] + np.vecdot(x, W[0]) + np.dot(x, W[1]) + y @ y
+
+
+def moved(x):
+    return (
+        np.swapaxes(x, 0, 1)[..., None]
+        + np.expand_dims(np.transpose(x), 2)
+        + x.mT[:, :, None]
+        + x.transpose(1, 0)[..., None] * np.ones_like(x.T)[:, :1, None]
+    )
+
+
+def tables(y, b):
+    return np.outer(y, b) + np.dot(y[0], b) + np.matrix_transpose(y[:, None] * b[None])[0, -1]
+
+
+X, WEIGHTS, BIAS, G, Y, RATE = (5, 3), (7, 3), (7,), (5, 7), (5,), ()
+RULES = {
+    layer: (X, WEIGHTS, BIAS),
+    mean_gradient: (G, X),
+    mean_of_outer_products: (G, X),
+    sum_by_reduce: (G,),
+    step: (WEIGHTS, RATE),
+    powers: (X,),
+    slope_of_tanh: (X,),
+    losses: (Y, X),
+    rectified: (X,),
+    vectors: (X, WEIGHTS, Y),
+    moved: (X,),
+    tables: (Y, BIAS),
+}
+
+
+def arrays(rule, dtype, lead=(2, *BATCH)):
+    """Operands of which only the first one has the axis of sides, in front, as inputs and links have."""
+    rng = np.random.default_rng(1)
+    leads = [lead, *[lead[1:]] * (len(RULES[rule]) - 1)]
+    return [rng.normal(size=(*front, *own)).astype(dtype) for front, own in zip(leads, RULES[rule], strict=True)]
+
+
+def one_by_one(rule, operands, lead=(2, *BATCH)):
+    spread = [np.broadcast_to(a, (*lead, *own)) for a, own in zip(operands, RULES[rule], strict=True)]
+    results = [rule(*(array[index] for array in spread)) for index in np.ndindex(*lead)]
+    return np.array(results).reshape(*lead, *results[0].shape)
+
+
+def in_problems(rule):
+    return InProblems(rule, tuple(map(len, RULES[rule])))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_all_problems_at_once_are_each_of_them_alone(rule, dtype):
+    operands = arrays(rule, dtype)
+    found, expected = in_problems(rule)(*map(Plain, operands)).value, one_by_one(rule, operands)
+    assert found.dtype == expected.dtype == dtype and found.shape == expected.shape
+    # NumPy's matrix products of one problem and of many may add their terms in another order.
+    assert outside(in_problems(rule)(*(ball(a) for a in operands)), found) == 0
+
+
+def ball(array):
+    return Ball(format_of(array.dtype), array.astype(np.float64))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_exact_value_and_numpys_lie_in_the_ball_which_is_small(rule, dtype):
+    operands = arrays(rule, dtype)
+    held = in_problems(rule)(*map(ball, operands))
+    with flint.ctx.workprec(BITS):
+        assert outside(held, in_problems(rule)(*map(exact, operands)).value) == 0
+        assert outside(held, one_by_one(rule, operands)) == 0
+    # Fewer than 2^8 roundings of terms that are at most 2^8 in size.
+    assert np.isfinite(held.radius).all() and (held.radius <= 2.0**16 * format_of(dtype).unit).all()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_operands_that_are_only_known_to_a_radius_widen_the_ball_enough(rule, dtype):
+    operands, rng = arrays(rule, np.float64), np.random.default_rng(2)
+    off = [0.001 * rng.uniform(-1, 1, a.shape) for a in operands]
+    around = [Ball(format_of(dtype), a, np.abs(o)) for a, o in zip(operands, off, strict=True)]
+    held = in_problems(rule)(*around)
+    with flint.ctx.workprec(BITS):
+        for sign in (-1, 0, 1):
+            ends = [exact(a + sign * o) for a, o in zip(operands, off, strict=True)]
+            assert outside(held, in_problems(rule)(*ends).value) == 0
+
+
+def in_the_vocabulary(x, W, y):
+    return (
+        word.weighted(y, word.affine(x, W, word.only_feature(x)[0] * 0 + 1))
+        - word.mean_over(word.per_feature(y) * word.sigmoid(x), axis=-2)[0]
+    )
+
+
+def test_the_words_of_the_vocabulary_may_stand_in_a_rule(dtype):
+    rng = np.random.default_rng(3)
+    x, w, y = (rng.normal(size=(*BATCH, *own)).astype(dtype) for own in ((5, 3), (3,), (5,)))
+    rule = InProblems(in_the_vocabulary, (2, 1, 1))
+    held = rule(ball(x), ball(w), ball(y))
+    assert held.value.shape == (*BATCH, 5)
+    with flint.ctx.workprec(BITS):
+        assert outside(held, rule(*map(exact, (x, w, y))).value) == 0
+        assert outside(held, rule(*map(Plain, (x, w, y))).value) == 0
+
+
+def test_a_constant_that_the_dtype_cannot_hold_is_off_by_as_much():
+    def tenth(x):
+        return x + 0.1
+
+    x = np.zeros((1, 1), np.float32)
+    assert InProblems(tenth, (1,))(ball(x)).radius > abs(0.1 - float(np.float32(0.1)))
+    assert InProblems(tenth, (1,))(ball(x.astype(np.float64))).radius < 2.0**-52
+
+
+def test_a_result_of_inputs_alone_has_the_axes_of_what_the_rule_was_given():
+    def of_the_second(a, b):
+        return b + 0
+
+    two = np.zeros((2, 4, 3)), np.zeros((4, 3))
+    assert InProblems(of_the_second, (1, 1))(*map(Plain, two)).value.shape == (1, 4, 3)
+
+
+def compared(a):
+    return a if a > 0 else -a
+
+
+REFUSED = {
+    "np.cumsum has no rule": np.cumsum,
+    "np.sin has no rule": np.sin,
+    "np.einsum has no rule": lambda a: np.einsum("ij->j", a),
+    "np.maximum has no rule": lambda a: np.maximum(a, a),
+    "np.power has no rule": lambda a: a**0.5,
+    "np.power has no rule as": lambda a: 2**a,
+    "np.equal has no rule": lambda a: a == a,
+    "np.multiply has no rule": np.multiply.reduce,
+    "np.negative has no rule": lambda a: np.negative(a, out=np.zeros((2, 2))),
+    "neither true nor false": compared,
+    "cannot be made plain": np.asarray,
+    "indexed by whole numbers": lambda a: a[a > 0],
+    "takes no single numbers": lambda a: a @ 3.0,
+    "returns float": lambda a: 3.0,
+    "exp takes operands of the form, not float": lambda a: word.exp(1.0) * a,
+}
+
+
+@pytest.mark.parametrize("message", REFUSED)
+def test_what_has_no_rule_is_refused_in_one_line_that_names_it(message):
+    with pytest.raises(TypeError, match=message) as refusal:
+        InProblems(REFUSED[message], (2,))(Plain(np.ones((2, 2))))
+    assert "\n" not in str(refusal.value)

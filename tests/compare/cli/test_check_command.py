@@ -1,0 +1,125 @@
+"""`backproof check FILE.py` from end to end: the verdict, the exit status, the document, and nothing left behind."""
+
+import json
+import os
+import runpy
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.helpers.commands import command
+
+SCHEMA = json.loads((files("compare.output") / "check.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+MINE = """\
+import os
+import time
+import manual
+
+print("loading")
+
+
+def trace(problem):
+    print("called")
+    return manual.classification.textbook(problem)
+
+
+def wrong(problem):
+    trace = manual.regression.trace(problem)
+    return {"L": 2 * trace["L"], "dJ/db": trace["dJ/db"]}
+
+
+def hangs(problem):
+    while len(problem["y"]) == 2:
+        time.sleep(1)
+    return {"z": problem["x"] @ problem["w"] + problem["b"]}
+
+
+def ends(problem):
+    os._exit(0)
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(MINE, encoding="utf-8")
+    return str(path)
+
+
+def children():
+    """The processes that this one has started and that are still there."""
+    found = Path(f"/proc/self/task/{os.getpid()}/children")
+    return found.read_text().split() if found.exists() else []
+
+
+def checked(*argv):
+    """What the command printed, and its document; everything it started is gone."""
+    before = children()
+    done = command("check", *argv)
+    assert children() == before and done.err == ""
+    return done
+
+
+def test_a_right_trace_passes_and_its_printing_is_counted(mine):
+    done = checked(mine, "--task", "classification", "--problems", "12")
+    lines = done.out.splitlines()
+    assert done.status == 0
+    assert lines[0].startswith(f"{mine}:trace: ") and " link values on 12 problems: all agree; " in lines[0]
+    assert lines[-2] == "it printed 1 line while it was imported; the first: loading"
+    assert lines[-1].startswith("it printed ") and lines[-1].endswith(" lines while it was called; the first: called")
+
+
+def outcome_of(path, monkeypatch):
+    """Run the test that was written, in this process; the first line of its failure."""
+    (run,) = [value for name, value in runpy.run_path(str(path)).items() if name.startswith("test_")]
+    try:
+        run(monkeypatch)
+    except AssertionError as failure:
+        return str(failure).splitlines()[0]
+    return ""
+
+
+def test_a_wrong_one_fails_and_the_document_and_the_test_say_so(mine, tmp_path, monkeypatch):
+    target, test = tmp_path / "found.json", tmp_path / "tests" / "test_mine.py"
+    test.parent.mkdir()
+    argv = ("--task", "regression", "--dtype", "float32", "--problems", "20", "--seed", "3", "--json", str(target))
+    done = checked(f"{mine}:wrong", *argv, "--emit-test", str(test))
+    document = json.loads(target.read_text(encoding="utf-8"))
+    VALIDATOR.validate(document)
+    assert done.status == 1 and "first wrong link: L, at [1]" in done.out
+    assert not document["agrees"] and [slip["link"] for slip in document["slips"]] == ["L"]
+    assert [known["id"] for known in document["diagnoses"][0]["named"]] == ["E02"]
+    assert document["given"] == ["L", "dJ/db"] and document["printed"]["importing"] == {"lines": 1, "first": "loading"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["found.json", "mine.py", "tests"]
+    assert done.out.splitlines()[-1] == f"{test} fails until the first wrong link is right: pytest {test}"
+    assert outcome_of(test, monkeypatch) == "first wrong link: L, at [1]"
+    Path(mine).write_text(MINE.replace("2 * trace", "trace"), encoding="utf-8")
+    assert outcome_of(test, monkeypatch) == ""
+
+
+def test_a_hang_is_told_with_its_problem_and_what_came_before_is_judged(mine):
+    done = checked(f"{mine}:hangs", "--task", "regression", "--time-limit", "0.5")
+    assert done.status == 1 and "all agree, but it GAVE NO ANSWER IN TIME" in done.out
+    assert "it gave no answer in time on 1 of 3 problems: no answer within 0.5 s (--time-limit); problem 3" in done.out
+    assert "only 3 of 200 problems were called: the process ended in the last of them" in done.out
+
+
+IMPORTS = {
+    "no python": ("def trace(:\n", "line 1: this is not Python"),
+    "raises": ("import os\nraise RuntimeError('no data')\n", "RuntimeError: no data in line 2"),
+    "ends": ("import os\nos._exit(5)\n", "the process ended with exit status 5 while importing"),
+}
+
+
+@pytest.mark.parametrize("case", IMPORTS)
+def test_a_file_that_cannot_be_used_is_bad_input(case, tmp_path):
+    source, named = IMPORTS[case]
+    path = tmp_path / "mine.py"
+    path.write_text(source)
+    done = command("check", str(path), "--task", "regression")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"backproof: {path}: ") and named in done.err and len(done.err.splitlines()) == 1

@@ -1,0 +1,193 @@
+"""Reports: what an evidence and a link say of themselves, and that a report of several loses nothing of any."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.judging.report import Evidence, LinkReport, Report, merge
+
+EVIDENCE = Evidence("dL/dw", "∂L/∂w", "candidate", None, (0, 2), 3.0, 1.0, 1.0, 0.5, "∂L/∂z · x")
+LINK = LinkReport("z", "z", True, 4, {}, 0, 0, 0, 0, 0, 0.0, 0.0, (frozenset(), frozenset()))
+SUMMED = ("compared", "disagreements", "reference_wrong", "clamped", "blind", "inherited")
+NAMES = ("z", "L", "J")
+
+
+class Seen(NamedTuple):
+    """What merging asks of a diagnosis: its link, and that two of them can be joined."""
+
+    link: str
+    problems: tuple
+
+    def joined(self, other):
+        return Seen(self.link, self.problems + other.problems)
+
+
+counts = st.integers(0, 9)
+sizes = st.floats(0, 9)
+
+
+@st.composite
+def links(draw, name):
+    return LinkReport(
+        name=name,
+        symbol=name,
+        given=True,
+        **{field: draw(counts) for field in SUMMED},
+        no_claim=draw(st.dictionaries(st.sampled_from(("overflow", "ln 0", "pole")), st.integers(1, 9))),
+        max_difference=draw(sizes | st.just(np.nan)),
+        max_error_over_allowance=draw(sizes),
+        forms=tuple(frozenset(draw(st.sets(st.sampled_from(("notes", "fused", "clamp"))))) for _ in range(2)),
+    )
+
+
+@st.composite
+def reports(draw):
+    slips = draw(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(("candidate", "reference"))), unique=True))
+    slips.sort(key=lambda slip: NAMES.index(slip[0]))
+    return Report(
+        "chain",
+        "float64",
+        tuple(draw(links(name)) for name in NAMES),
+        tuple(replace(EVIDENCE, link=name, side=side, value=draw(sizes)) for name, side in slips),
+        tuple(Seen(name, (draw(counts),)) for name in draw(st.permutations(NAMES))[: draw(st.integers(0, 3))]),
+    )
+
+
+several = st.lists(reports(), min_size=1, max_size=3)
+
+
+@settings(max_examples=20)
+@given(several)
+def test_a_merged_link_counts_what_all_count(each):
+    for merged, column in zip(merge(each).links, zip(*(report.links for report in each), strict=True), strict=True):
+        assert (merged.name, merged.symbol, merged.given) == (column[0].name, column[0].symbol, column[0].given)
+        for field in SUMMED:
+            assert getattr(merged, field) == sum(getattr(link, field) for link in column)
+        reasons = {reason for link in column for reason in link.no_claim}
+        assert merged.no_claim == {reason: sum(link.no_claim.get(reason, 0) for link in column) for reason in reasons}
+        assert merged.max_error_over_allowance == max(link.max_error_over_allowance for link in column)
+        known = [link.max_difference for link in column if not np.isnan(link.max_difference)]
+        assert merged.max_difference == max(known) if known else np.isnan(merged.max_difference)
+        assert merged.forms == tuple(frozenset().union(*(link.forms[side] for link in column)) for side in range(2))
+
+
+@settings(max_examples=20)
+@given(several)
+def test_a_merged_report_has_the_first_evidence_of_each_link_and_side_in_the_chains_order(each):
+    merged = merge(each)
+    assert (merged.chain, merged.dtype) == ("chain", "float64")
+    first = {}
+    for slip in (slip for report in each for slip in report.slips):
+        first.setdefault((slip.link, slip.side), slip)
+    assert {(slip.link, slip.side): slip for slip in merged.slips} == first and len(merged.slips) == len(first)
+    places = [NAMES.index(slip.link) for slip in merged.slips]
+    assert places == sorted(places)
+
+
+@settings(max_examples=20)
+@given(several)
+def test_a_merged_report_joins_the_diagnoses_of_a_link(each):
+    diagnoses = [diagnosis for report in each for diagnosis in report.diagnoses]
+    merged = merge(each).diagnoses
+    assert [diagnosis.link for diagnosis in merged] == [name for name in NAMES if name in {d.link for d in diagnoses}]
+    for diagnosis in merged:
+        assert diagnosis.problems == sum((one.problems for one in diagnoses if one.link == diagnosis.link), ())
+
+
+def test_reports_of_different_chains_are_not_merged():
+    one = Report("chain", "float64", (LINK,), ())
+    with pytest.raises(ValueError, match="shorter"):
+        merge([one, replace(one, links=())])
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict"),
+    [
+        ({}, "agrees"),
+        ({"clamped": 1}, "clamped"),
+        ({"clamped": 1, "inherited": 1}, "inherited"),
+        ({"inherited": 1, "no_claim": {"overflow": 3, "ln 0": 1}}, "no claim"),
+        ({"no_claim": {"overflow": 3}}, "agrees"),
+        ({"reference_wrong": 1, "no_claim": {"overflow": 4}}, "REFERENCE WRONG"),
+        ({"reference_wrong": 1, "disagreements": 1, "inherited": 1}, "DISAGREES"),
+        ({"given": False, "reference_wrong": 1, "disagreements": 1}, "not given"),
+    ],
+)
+def test_the_gravest_thing_is_the_verdict(changed, verdict):
+    assert replace(LINK, **changed).verdict == verdict
+
+
+def test_what_is_claimed_is_what_no_reason_excepts():
+    link = replace(LINK, no_claim={"overflow": 2, "ln 0": 1})
+    assert link.claimed == 1
+    report = Report("chain", "float64", (link, LINK), ())
+    assert (report.values, report.unclaimed) == (8, 3)
+    again = replace(LINK, no_claim={"ln 0": 4, "pole": 3})
+    assert Report("chain", "float64", (link, LINK, again), ()).reasons == {"overflow": 2, "ln 0": 5, "pole": 3}
+
+
+def test_a_report_agrees_where_nothing_is_wrong_and_something_is_claimed():
+    nothing = replace(LINK, no_claim={"overflow": 4})
+    assert Report("chain", "float64", (nothing, LINK), ()).agrees
+    assert not Report("chain", "float64", (nothing, nothing), ()).agrees
+    assert not Report("chain", "float64", (LINK, LINK), (EVIDENCE,)).agrees
+
+
+def test_the_first_evidence_is_the_headline_and_wrong_links_are_the_candidates():
+    theirs, later = replace(EVIDENCE, link="z", side="reference"), replace(EVIDENCE, link="J")
+    report = Report("chain", "float64", (LINK,), (theirs, EVIDENCE, later))
+    assert report.first_disagreement is theirs and report.wrong_links == ("dL/dw", "J")
+    assert Report("chain", "float64", (LINK,), ()).first_disagreement is None
+
+
+@pytest.mark.parametrize(
+    ("index", "step", "place"),
+    [((0, 2), None, "[1, 3]"), ((4,), 0, "[5] of step 0"), ((), None, "its only value"),
+     ((), 7, "its only value of step 7")],
+)  # fmt: skip
+def test_places_are_counted_from_1_and_steps_from_0(index, step, place):
+    assert replace(EVIDENCE, index=index, step=step).place == place
+
+
+@pytest.mark.parametrize(
+    ("value", "allowance", "ratio"),
+    [
+        (3.0, 0.5, 4.0),
+        (-1.0, 0.5, 4.0),
+        (3.0, 0.0, np.inf),
+        (np.inf, 0.5, np.inf),
+        (3.0, -0.0, np.inf),
+        (3.0, 4.0, 0.5),
+    ],
+)
+def test_the_ratio_is_the_error_over_what_is_allowed(value, allowance, ratio):
+    assert replace(EVIDENCE, value=value, allowance=allowance).ratio == ratio
+
+
+def test_a_value_that_is_nan_is_infinitely_far_off():
+    assert replace(EVIDENCE, value=np.nan).ratio == np.inf
+
+
+def test_who_is_right_is_told_where_both_distances_are_known():
+    known = replace(EVIDENCE, ulps=1234.5, other_ulps=0.25)
+    assert known.truth == "the candidate is 1.23e+03 ulps off the exact value, the reference 0.25"
+    theirs = replace(known, side="reference")
+    assert theirs.truth == "the reference is 1.23e+03 ulps off the exact value, the candidate 0.25"
+    for unknown in ({"ulps": np.nan}, {"other_ulps": np.nan}, {"ulps": np.nan, "other_ulps": np.nan}):
+        assert replace(known, **unknown).truth == "" == EVIDENCE.truth
+
+
+def test_an_evidence_is_one_sentence():
+    said = (
+        "dL/dw at [1, 3]: the candidate holds 3, its own operands give 1 (∂L/∂w = ∂L/∂z · x), 4 times the allowance "
+        "0.5 away; the other side holds 1"
+    )
+    assert str(EVIDENCE) == said
+    assert str(replace(EVIDENCE, hint="look here")) == f"{said}; look here"
+    known = replace(EVIDENCE, ulps=2.0, other_ulps=0.5)
+    assert str(known) == f"{said}; {known.truth}"
+    assert str(replace(known, hint="look here")) == f"{said}; {known.truth}; look here"

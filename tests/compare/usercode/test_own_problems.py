@@ -1,0 +1,52 @@
+"""The problems drawn for a chain of a person's own: as many as asked for, problems of the chain, of many shapes."""
+
+import numpy as np
+import pytest
+
+from compare.chains.perceptron import CLASSIFICATION
+from compare.judging.contract import checked_problem
+from compare.usercode.batches import problems_of, typical_problems
+from tests.helpers.two_layers import CHAIN
+
+
+def drawn(chain=CHAIN, count=200, seed=0, dtype="float64"):
+    return list(problems_of(chain, count, seed, dtype))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 20, 203])
+def test_there_are_as_many_as_asked_for(count):
+    assert sum(batch.size for batch in drawn(count=count)) == count
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("chain", [CHAIN, CLASSIFICATION], ids=["two layers", "labels"])
+def test_every_problem_is_one_of_the_chain(chain, dtype):
+    for problems in [*(batch.problems for batch in drawn(chain, dtype=dtype)), typical_problems(chain, dtype)]:
+        arrays = checked_problem(problems, chain)
+        assert chain.batch_axes(arrays) == 1 and arrays["x"].dtype == dtype
+        if chain.labels:
+            assert set(arrays["y"].ravel()) <= {0.0, 1.0}
+
+
+def test_a_seed_gives_the_same_and_another_seed_others():
+    first, same, other = drawn(), drawn(), drawn(seed=1)
+    for a, b in zip(first, same, strict=True):
+        assert a.origin == b.origin and all(np.array_equal(a.problems[name], b.problems[name]) for name in a.problems)
+    assert not np.array_equal(first[0].problems["x"], other[0].problems["x"])
+
+
+def test_each_regime_is_what_it_is_called():
+    by_origin = {}
+    for batch in drawn():
+        by_origin.setdefault(batch.origin, []).append(batch.problems)
+    assert list(by_origin) == ["small numbers", "generic", "saturated", "degenerate", "zero start"]
+    assert all((each["W1"] == 0).all() and (each["b2"] == 0).all() for each in by_origin["zero start"])
+    assert any((each["x"][0] == each["x"][0][:1]).all() for each in by_origin["degenerate"] if each["x"].shape[1] > 1)
+    largest = {origin: max(np.abs(each["W1"]).max() for each in by_origin[origin]) for origin in by_origin}
+    assert largest["saturated"] > 10 * largest["generic"]
+    assert all(np.array_equal(each["x"], np.rint(each["x"])) for each in by_origin["small numbers"])
+
+
+def test_the_axes_have_different_lengths_somewhere_and_the_same_elsewhere():
+    shapes = {batch.problems["W1"].shape[1:] for batch in drawn()}
+    assert any(h == d > 1 for h, d in shapes) and any(h != d for h, d in shapes)
