@@ -48,8 +48,8 @@ def distance(value: float, truth: arb | fmpq, digits: int, lowest: int, largest:
     if not truth.is_finite():
         return math.nan, TOO_WIDE
     low, high = truth.abs_lower(), truth.abs_upper()
-    if low > largest:
-        return math.nan, BEYOND
+    if high > largest:
+        return math.nan, BEYOND if low > largest else TOO_WIDE
     if not math.isfinite(value):
         return math.inf, ""
     fine, coarse = (max(_exponent(bound) - digits, lowest) for bound in (low, high))

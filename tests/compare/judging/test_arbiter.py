@@ -115,7 +115,17 @@ def ulps_in_fractions(value, exact, dtype):
 
 @given(data=st.data())
 def test_regression_is_as_far_from_the_truth_as_fractions_say(dtype, data):
-    problem = data.draw(problems(labels=False, dtype=dtype, max_n=4, max_d=3))
+    decided_as_by_fractions(dtype, data.draw(problems(labels=False, dtype=dtype, max_n=4, max_d=3)))
+
+
+def test_what_lies_beyond_the_largest_number_by_less_than_an_enclosure_tells_is_beyond_it(dtype):
+    """b − y is 1 more than the largest number, of which 128 bits do not know."""
+    largest = np.finfo(dtype).max
+    numbers = {"x": [[0]], "y": [-largest], "w": [0], "b": 1, "lr": 0}
+    decided_as_by_fractions(dtype, {name: np.array(value, dtype) for name, value in numbers.items()})
+
+
+def decided_as_by_fractions(dtype, problem):
     with np.errstate(all="ignore"):
         trace = manual.regression.trace(problem)
     exact = regression_in_fractions(problem)
