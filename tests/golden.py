@@ -37,7 +37,8 @@ COMMANDS = {
     "selftest": ["selftest"],
     "power": ["power"],
 }
-SECONDS = re.compile(rb'(^|[ ("])\d+(\.\d+)?( s\b)|("seconds": )[\d.]+', re.MULTILINE)
+SHOWN = 200
+SECONDS = re.compile(rb'(^|[ ("])\d+(\.\d+)?( s\b)|("seconds": ?)[\d.]+', re.MULTILINE)
 
 
 def main() -> int:
@@ -71,7 +72,9 @@ def differs(name: str, before: dict[str, bytes], after: dict[str, bytes]) -> boo
         lines = (content.get(part, b"").decode(errors="replace").splitlines() for content in (before, after))
         for number, (was, now) in enumerate(zip_longest(*lines), start=1):
             if was != now:
-                print(f"  line {number} of {part}\n    before: {was}\n    after:  {now}")
+                print(
+                    f"  line {number} of {part}\n    before: {(was or '')[:SHOWN]}\n    after:  {(now or '')[:SHOWN]}"
+                )
                 break
     return bool(parts)
 

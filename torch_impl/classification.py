@@ -13,6 +13,7 @@ from torch_impl.perceptron import summation
 
 _SIGMOID = nn.Sigmoid()
 _BCE = nn.BCELoss(reduction="none")
+_OF_ALL_EXAMPLES = ("J", "dJ/dw", "dJ/db", "w+", "b+")
 _BCE_WITH_LOGITS = nn.BCEWithLogitsLoss(reduction="none")
 
 
@@ -43,7 +44,7 @@ def bce(problem: Problem, device: str = "cpu") -> Trace:
     lost = ~np.isfinite(trace["z"])
     if lost.any():
         for name, value in trace.items():
-            if name.startswith(("J", "dJ")) or name.endswith("+"):
+            if name in _OF_ALL_EXAMPLES:
                 value[lost.any(-1)] = np.nan
             elif name not in ("z", "dz/dw", "dz/db"):
                 value[lost] = np.nan

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["right", "clamp", "wrong"]
+Role = Literal["value", "partial", "mean", "after"]
+EXAMPLES = "n"
+"""The axis of the examples."""
 
 
 class Form(NamedTuple):
@@ -27,16 +30,23 @@ class Form(NamedTuple):
 
 
 class Link(NamedTuple):
-    """One named value of a trace: its key, how people see it, and its forms, the notes' own first."""
+    """One named value of a trace: its key, how people see it, and its forms, the notes' own first.
+
+    `role` says what it is: a value or a partial of each example, a mean over the examples (J and its partials are), or
+    a parameter after the step. `axes` are its axes by name. Both follow from the chain (see `evaluation.described`),
+    so they need not be given.
+    """
 
     name: str
     symbol: str
     forms: tuple[Form, ...]
+    role: Role | None = None
+    axes: tuple[str, ...] | None = None
 
     @property
     def per_example(self) -> bool:
-        """Whether there is a value for every example: not for J, its partials dJ/d… and the parameters after a step."""
-        return not (self.name.startswith(("J", "dJ/")) or self.name.endswith("+"))
+        """Whether there is a value for every example."""
+        return self.role in ("value", "partial")
 
 
 class Input(NamedTuple):
@@ -51,7 +61,7 @@ PERCEPTRON = (Input("x", ("n", "d")), Input("y", ("n",)), Input("w", ("d",)), In
 
 
 class Chain(NamedTuple):
-    """The links of one backward pass in the order in which a person derives them. A link `v+` feeds the input `v`.
+    """The links of one backward pass in the order in which they are derived. A link `v+` feeds the input `v`.
 
     `arrays` are the problem's, all of one dtype, with any batch axes in front. In a problem, `lr` is the learning rate.
     """
@@ -71,10 +81,26 @@ class Chain(NamedTuple):
         """The links' keys, in order."""
         return tuple(link.name for link in self.links)
 
+    def link(self, name: str) -> Link:
+        """The link of that name."""
+        return self.links[self.names.index(name)]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The inputs that descent moves: those that a link `v+` feeds."""
+        fed = {fed_by(name) for name in self.names}
+        return tuple(array.name for array in self.arrays if array.name in fed)
+
     @property
     def per_example(self) -> Chain:
         """The links that have a value for every example, as a chain of their own."""
         return self._replace(links=tuple(link for link in self.links if link.per_example))
+
+    @property
+    def separable(self) -> bool:
+        """Whether an example's links take nothing but its own: no mean over the examples."""
+        means = {link.name for link in self.links if not link.per_example}
+        return not any(means & {*form.of} for link in self.links if link.per_example for form in link.forms)
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -86,12 +112,24 @@ class Chain(NamedTuple):
     def symbol(self, name: str) -> str:
         """How people see an input or a link."""
         inputs = {"lr": "α"}
-        return next((link.symbol for link in self.links if link.name == name), inputs.get(name, name))
+        return self.link(name).symbol if name in self.names else inputs.get(name, name)
 
     def batch_axes(self, problem: Mapping[str, Any]) -> int:
         """How many axes a problem's arrays have in front of their own."""
         first = self.arrays[0]
         return int(problem[first.name].ndim) - len(first.axes)
+
+
+def fed_by(link: str) -> str:
+    """The input that a link feeds in the next step: v for `v+`, and "" for any other link."""
+    return link.removesuffix("+") if link.endswith("+") else ""
+
+
+def partial_of(link: str) -> tuple[str, str] | None:
+    """What a link is a partial of, and in what: ("L", "w") for `dL/dw`. None for what is no partial."""
+    over, slash, under = link.partition("/")
+    both = over.startswith("d") and under.startswith("d") and slash
+    return (over[1:], under[1:]) if both else None
 
 
 def canonical(key: str) -> str:

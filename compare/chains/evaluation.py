@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from compare.arithmetic.floats import Plain
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain, Form
+from compare.chains.chain import EXAMPLES, Chain, Form, Role, fed_by, partial_of
 
 FIRST = 2
 """The first axis' length in the problem that tells the axes apart; each further one is longer by one."""
@@ -34,3 +34,23 @@ def axes_of(chain: Chain) -> dict[str, tuple[str, ...]]:
         known[link.name] = evaluate(next(form for form in link.forms if form.kind == "right"), known)
         found[link.name] = tuple(names.get(length, str(length)) for length in known[link.name].shape)
     return found
+
+
+def described(chain: Chain) -> Chain:
+    """The chain whose links say what they are: their axes, and from them their roles, where these are not given."""
+    axes = axes_of(chain)
+    inputs = {array.name for array in chain.arrays}
+    links = (
+        link._replace(axes=link.axes or axes[link.name], role=link.role or role_of(link.name, axes[link.name], inputs))
+        for link in chain.links
+    )
+    return chain._replace(links=tuple(links))
+
+
+def role_of(name: str, axes: Sequence[str], inputs: Collection[str]) -> Role:
+    """What a link with these axes is: after the step what feeds an input, a mean what has no value for each example."""
+    if fed_by(name) in inputs:
+        return "after"
+    if EXAMPLES not in axes:
+        return "mean"
+    return "partial" if partial_of(name) else "value"

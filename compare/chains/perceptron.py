@@ -8,6 +8,7 @@ from __future__ import annotations
 from compare.arithmetic.operations import affine, sigmoid_any_branch
 from compare.chains import definitions as rule
 from compare.chains.chain import Chain, Form, Link
+from compare.chains.evaluation import described
 
 _AT_0_OR_1 = "ŷ rounds to 0 or 1, where this form divides by 0 or takes ln 0"
 _RARE = "overflows: |z| too large for 1/ŷ or 1/(1 − ŷ)"
@@ -83,32 +84,34 @@ _DESCENT = (
     ),
 )
 
-REGRESSION = Chain(
-    "regression",
-    (
-        _Z,
-        Link("y_hat", "ŷ", (Form("notes", "z", ("z",), rule.identity),)),
-        Link("L", "L", (Form("notes", "½(y − ŷ)²", ("y", "y_hat"), rule.half_square),)),
-        _COST,
-        Link("dL/dy_hat", "∂L/∂ŷ", (Form("notes", "−(y − ŷ)", ("y", "y_hat"), rule.residual),)),
-        Link("dy_hat/dz", "∂ŷ/∂z", (Form("notes", "1", ("y",), rule.one_each),)),
-        Link(
-            "dL/dz",
-            "∂L/∂z",
-            (
-                Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), rule.product),
-                Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), rule.residual),
+REGRESSION = described(
+    Chain(
+        "regression",
+        (
+            _Z,
+            Link("y_hat", "ŷ", (Form("notes", "z", ("z",), rule.identity),)),
+            Link("L", "L", (Form("notes", "½(y − ŷ)²", ("y", "y_hat"), rule.half_square),)),
+            _COST,
+            Link("dL/dy_hat", "∂L/∂ŷ", (Form("notes", "−(y − ŷ)", ("y", "y_hat"), rule.residual),)),
+            Link("dy_hat/dz", "∂ŷ/∂z", (Form("notes", "1", ("y",), rule.one_each),)),
+            Link(
+                "dL/dz",
+                "∂L/∂z",
+                (
+                    Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), rule.product),
+                    Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), rule.residual),
+                ),
             ),
+            _DZ_DW,
+            _DZ_DB,
+            _DY_HAT_DW,
+            _DY_HAT_DB,
+            _DL_DW,
+            _DL_DB,
+            *_DESCENT,
         ),
-        _DZ_DW,
-        _DZ_DB,
-        _DY_HAT_DW,
-        _DY_HAT_DB,
-        _DL_DW,
-        _DL_DB,
-        *_DESCENT,
-    ),
-    rational=True,
+        rational=True,
+    )
 )
 
 _Y = ("y", "y_hat")
@@ -117,88 +120,94 @@ _SPLIT = "−y/ŷ + (1 − y)/(1 − ŷ)"
 _LOSS_OF_Z = Form("complement", "y ln(1 + e⁻ᶻ) + (1 − y) ln(1 + eᶻ)", ("y", "z"), rule.log_loss_of_z)
 _CANCELLED_OF_Z = Form("complement", "(1 − y)σ(z) − yσ(−z)", ("y", "z"), rule.cancelled_of_z)
 
-CLASSIFICATION = Chain(
-    "classification",
-    (
-        _Z,
-        Link("y_hat", "ŷ", (Form("notes", "σ(z)", ("z",), sigmoid_any_branch),)),
-        Link(
-            "L",
-            "L",
-            (
-                Form("textbook", _LOG_LOSS, _Y, rule.log_loss, undefined=_AT_0_OR_1, pole=True),
-                Form("guarded", _LOG_LOSS, _Y, rule.log_loss_guarded, undefined=_AT_0_OR_1, pole=True),
-                _LOSS_OF_Z,
-                Form("clamp", "logarithms ≥ −100", ("y", "y_hat"), rule.log_loss_clamped, "clamp"),
-            ),
-        ),
-        _COST,
-        Link(
-            "dL/dy_hat",
-            "∂L/∂ŷ",
-            (
-                Form(
-                    "textbook",
-                    "−(y − ŷ)/(ŷ(1 − ŷ))",
-                    ("y", "y_hat"),
-                    rule.log_loss_slope,
-                    undefined=_AT_0_OR_1,
-                    pole=True,
+CLASSIFICATION = described(
+    Chain(
+        "classification",
+        (
+            _Z,
+            Link("y_hat", "ŷ", (Form("notes", "σ(z)", ("z",), sigmoid_any_branch),)),
+            Link(
+                "L",
+                "L",
+                (
+                    Form("textbook", _LOG_LOSS, _Y, rule.log_loss, undefined=_AT_0_OR_1, pole=True),
+                    Form("guarded", _LOG_LOSS, _Y, rule.log_loss_guarded, undefined=_AT_0_OR_1, pole=True),
+                    _LOSS_OF_Z,
+                    Form("clamp", "logarithms ≥ −100", ("y", "y_hat"), rule.log_loss_clamped, "clamp"),
                 ),
-                Form("split", _SPLIT, _Y, rule.log_loss_slope_split, undefined=_AT_0_OR_1, pole=True),
-                Form(
-                    "split, guarded",
-                    _SPLIT,
-                    ("y", "y_hat"),
-                    rule.log_loss_slope_guarded,
-                    undefined=_AT_0_OR_1,
-                    pole=True,
+            ),
+            _COST,
+            Link(
+                "dL/dy_hat",
+                "∂L/∂ŷ",
+                (
+                    Form(
+                        "textbook",
+                        "−(y − ŷ)/(ŷ(1 − ŷ))",
+                        ("y", "y_hat"),
+                        rule.log_loss_slope,
+                        undefined=_AT_0_OR_1,
+                        pole=True,
+                    ),
+                    Form("split", _SPLIT, _Y, rule.log_loss_slope_split, undefined=_AT_0_OR_1, pole=True),
+                    Form(
+                        "split, guarded",
+                        _SPLIT,
+                        ("y", "y_hat"),
+                        rule.log_loss_slope_guarded,
+                        undefined=_AT_0_OR_1,
+                        pole=True,
+                    ),
+                    Form(
+                        "complement", "−y/σ(z) + (1 − y)/σ(−z)", ("y", "z"), rule.log_loss_slope_of_z, undefined=_RARE
+                    ),
+                    Form("clamp", "ŷ(1 − ŷ) ≥ 1e-12", ("y", "y_hat"), rule.log_loss_slope_clamped, "clamp"),
                 ),
-                Form("complement", "−y/σ(z) + (1 − y)/σ(−z)", ("y", "z"), rule.log_loss_slope_of_z, undefined=_RARE),
-                Form("clamp", "ŷ(1 − ŷ) ≥ 1e-12", ("y", "y_hat"), rule.log_loss_slope_clamped, "clamp"),
             ),
-        ),
-        Link(
-            "dy_hat/dz",
-            "∂ŷ/∂z",
-            (
-                Form("textbook", "ŷ(1 − ŷ)", ("y_hat",), rule.sigmoid_slope),
-                Form("complement", "σ(z)σ(−z)", ("z",), rule.sigmoid_slope_of_z),
+            Link(
+                "dy_hat/dz",
+                "∂ŷ/∂z",
+                (
+                    Form("textbook", "ŷ(1 − ŷ)", ("y_hat",), rule.sigmoid_slope),
+                    Form("complement", "σ(z)σ(−z)", ("z",), rule.sigmoid_slope_of_z),
+                ),
             ),
-        ),
-        Link(
-            "dL/dz",
-            "∂L/∂z",
-            (
-                Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), rule.product),
-                Form("factors", "∂L/∂ŷ · (1 − ŷ) · ŷ", ("dL/dy_hat", "y_hat"), rule.product_of_factors),
-                Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), rule.residual),
-                _CANCELLED_OF_Z,
+            Link(
+                "dL/dz",
+                "∂L/∂z",
+                (
+                    Form("product", "∂L/∂ŷ · ∂ŷ/∂z", ("dL/dy_hat", "dy_hat/dz"), rule.product),
+                    Form("factors", "∂L/∂ŷ · (1 − ŷ) · ŷ", ("dL/dy_hat", "y_hat"), rule.product_of_factors),
+                    Form("cancelled", "−(y − ŷ)", ("y", "y_hat"), rule.residual),
+                    _CANCELLED_OF_Z,
+                ),
             ),
+            _DZ_DW,
+            _DZ_DB,
+            _DY_HAT_DW,
+            _DY_HAT_DB,
+            _DL_DW,
+            _DL_DB,
+            *_DESCENT,
         ),
-        _DZ_DW,
-        _DZ_DB,
-        _DY_HAT_DW,
-        _DY_HAT_DB,
-        _DL_DW,
-        _DL_DB,
-        *_DESCENT,
-    ),
-    labels=True,
+        labels=True,
+    )
 )
 
-FUSED = Chain(
-    "fused classification",
-    (
-        _Z,
-        Link("L", "L", (_LOSS_OF_Z, Form("fused", "(1 − y)z − ln σ(z)", ("y", "z"), rule.log_loss_fused))),
-        _COST,
-        Link("dL/dz", "∂L/∂z", (_CANCELLED_OF_Z, Form("fused", "σ(z) − y", ("y", "z"), rule.cancelled_fused))),
-        _DZ_DW,
-        _DZ_DB,
-        Link("dL/dw", "∂L/∂w", _THROUGH_Z_W),
-        Link("dL/db", "∂L/∂b", _THROUGH_Z_B),
-        *_DESCENT,
-    ),
-    labels=True,
+FUSED = described(
+    Chain(
+        "fused classification",
+        (
+            _Z,
+            Link("L", "L", (_LOSS_OF_Z, Form("fused", "(1 − y)z − ln σ(z)", ("y", "z"), rule.log_loss_fused))),
+            _COST,
+            Link("dL/dz", "∂L/∂z", (_CANCELLED_OF_Z, Form("fused", "σ(z) − y", ("y", "z"), rule.cancelled_fused))),
+            _DZ_DW,
+            _DZ_DB,
+            Link("dL/dw", "∂L/∂w", _THROUGH_Z_W),
+            Link("dL/db", "∂L/∂b", _THROUGH_Z_B),
+            *_DESCENT,
+        ),
+        labels=True,
+    )
 )

@@ -9,7 +9,8 @@ import numpy as np
 
 from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import format_of
-from compare.chains.chain import Form, Input, Link
+from compare.chains.chain import EXAMPLES, Form, Input, Link, fed_by, partial_of
+from compare.chains.evaluation import role_of
 
 SHORTEST = 3
 """Of the axes: with two examples, 1/n forgotten would be a factor of 2."""
@@ -51,8 +52,9 @@ class Tried:
         for form in others:
             other = self._made(link, form)
             where = f"the forms {first.label!r} and {form.label!r} of {link.name!r}"
-            if other.value.shape != ball.value.shape:
-                raise ValueError(f"{where} have different axes: {self._axes(ball)} and {self._axes(other)}")
+            axes = [_told(self._axes(each)) for each in (ball, other)]
+            if axes[0] != axes[1]:
+                raise ValueError(f"{where} have different axes: {' and '.join(axes)}")
             if form.kind == "right" and apart(ball, other):
                 raise ValueError(f"{where} are both right ones, and make different values of the same operands")
         self.known[link.name] = Ball(ball.fmt, ball.value)
@@ -65,7 +67,7 @@ class Tried:
             with np.errstate(all="ignore"):
                 ball: Ball = form.rule(*operands)
         except Exception as error:  # a person's rule may raise anything
-            taken = ", ".join(f"{name} {self._axes(ball)}" for name, ball in zip(form.of, operands, strict=True))
+            taken = ", ".join(f"{name} {_told(self._axes(ball))}" for name, ball in zip(form.of, operands, strict=True))
             said = str(error).partition("\n")[0]
             raise ValueError(f"{where} cannot be made from {taken}: {type(error).__name__}: {said}") from None
         if not isinstance(ball, Ball):
@@ -73,20 +75,27 @@ class Tried:
         return ball
 
     def _check_axes(self, link: Link, ball: Ball) -> None:
-        """∂J/∂v and v+ have the axes of v; every other link but J leads with the examples'."""
-        for source in (link.name.removeprefix("dJ/d"), link.name.removesuffix("+")):
-            if source != link.name and source in self._inputs:
-                own = self.known[source]
-                if ball.value.shape != own.value.shape:
-                    raise ValueError(f"{link.name!r} has the axes {self._axes(ball)}, but {source} {self._axes(own)}")
-        if link.per_example and self._names.get(next(iter(ball.value.shape), 0)) != "n":
-            raise ValueError(
-                f"{link.name!r} has the axes {self._axes(ball)}: a link begins with the axis n of the examples, "
-                "unless it is J, a partial dJ/d… or a parameter v+"
-            )
+        """A partial of the cost in v, and v+, have the axes of v; what has the examples' axis begins with it."""
+        axes = self._axes(ball)
+        made = f"{link.name!r} has the axes {_told(axes)}"
+        _, by = partial_of(link.name) or ("", "")
+        source = fed_by(link.name) or by * (EXAMPLES not in axes)
+        if source in self._inputs and axes != self._axes(self.known[source]):
+            raise ValueError(f"{made}, but {source} {_told(self._axes(self.known[source]))}")
+        if EXAMPLES in axes[1:]:
+            raise ValueError(f"{made}: the axis {EXAMPLES} of the examples comes first")
+        if link.axes is not None and tuple(link.axes) != axes:
+            raise ValueError(f"{made}, and is declared to have {_told(link.axes)}; leave its axes out, or mend them")
+        role = role_of(link.name, axes, self._inputs)
+        if link.role is not None and link.role != role and {link.role, role} != {"value", "partial"}:
+            raise ValueError(f"{made}, so that its role is {role!r}, not {link.role!r}; leave its role out, or mend it")
 
-    def _axes(self, ball: Ball) -> str:
-        return f"({', '.join(self._names.get(length, str(length)) for length in ball.value.shape)})"
+    def _axes(self, ball: Ball) -> tuple[str, ...]:
+        return tuple(self._names.get(length, str(length)) for length in ball.value.shape)
+
+
+def _told(axes: Sequence[str]) -> str:
+    return f"({', '.join(axes)})"
 
 
 def _check_arity(form: Form, where: str) -> None:

@@ -14,7 +14,8 @@ from typing import Any, get_args
 
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.duck_array import InProblems
-from compare.chains.chain import Chain, Form, Input, Kind, Link, canonical
+from compare.chains.chain import Chain, Form, Input, Kind, Link, canonical, fed_by
+from compare.chains.evaluation import described
 from compare.chains.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.chains.trial import Tried
 from compare.errors import BadInput
@@ -82,7 +83,7 @@ def _validated(chain: Chain) -> Chain:
             raise _Refusal(str(refusal)) from None
         links.append(link._replace(forms=tuple(form for form in forms if form.kind != "wrong")))
         mistakes += [(link.name, form) for form in forms if form.kind == "wrong"]
-    return chain._replace(links=tuple(links), mistakes=tuple(mistakes))
+    return described(chain._replace(links=tuple(links), mistakes=tuple(mistakes)))
 
 
 def _right_first(form: Form) -> int:
@@ -123,8 +124,8 @@ def _checked(chain: Chain, link: Link) -> tuple[Form, ...]:
     before = [*inputs, *chain.names[:place]]
     if not any(form.kind == "right" for form in link.forms):
         raise _Refusal(f"the link {link.name!r} has no right form")
-    if link.name.endswith("+") and link.name[:-1] not in inputs:
-        raise _Refusal(f"the link {link.name!r} feeds the input {link.name[:-1]!r} of the next step, which is no input")
+    if (fed := fed_by(link.name)) and fed not in inputs:
+        raise _Refusal(f"the link {link.name!r} feeds the input {fed!r} of the next step, which is no input")
     for form in link.forms:
         where = f"the form {form.label!r} of {link.name!r}"
         if form.kind not in get_args(Kind):

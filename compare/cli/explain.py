@@ -17,7 +17,7 @@ from compare.inputs.datasets import load
 from compare.judging.contract import call
 from compare.judging.report import headline
 from compare.output import terminal
-from compare.output.report import worked, worked_table
+from compare.output.report import text, worked, worked_table
 from compare.wording import significant, vector
 
 
@@ -92,7 +92,7 @@ def _rows(
     rows = []
     tape = route.tape(problem)
     for line in worked.lines(setup.data.task, problem, hand, example):
-        node = "torch.optim.SGD" if line.link.endswith("+") else tape.get(line.link, "").split(" → ")[-1] or "—"
+        node = text.node(route.chain, tape, line.link)
         values = (worked.four(float(side[line.link][line.at])) for side in (hand, autograd))
         rows.append((line.symbol, line.formula, terminal.literal(line.plugged), *values, node))
     return rows

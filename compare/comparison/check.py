@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import PERCEPTRON, Chain
+from compare.chains.chain import Chain
 from compare.chains.validation import validated
 from compare.comparison.diagnosis import diagnosed
 from compare.judging.arbiter import with_ulps
@@ -36,8 +36,7 @@ def compare_traces(
 ) -> Report:
     """As `check` of two sides that hold these traces, which are taken as they are and not arbitrated."""
     dtype = next(iter(problem.values())).dtype.name
-    known_axes = chain.arrays == PERCEPTRON
-    report = tally(judge(chain, problem, (ours, theirs)), chain.name, dtype, perceptron=known_axes)
+    report = tally(judge(chain, problem, (ours, theirs)), chain.name, dtype)
     return diagnosed(report, chain, problem, ours)
 
 

@@ -41,7 +41,7 @@ class Counterexample:
     @property
     def link(self) -> Link:
         """The link that is wrong."""
-        return next(link for link in self.chain.links if link.name == self.evidence.link)
+        return self.chain.link(self.evidence.link)
 
     @property
     def definition(self) -> Form:

@@ -104,7 +104,7 @@ def _balls(chain: Chain, diagnosis: Diagnosis, problem: Problem, given: Collecti
         if (ball := followed(chain, mistake, diagnosis.link, known, given)) is not None:
             yield ball
     if len(diagnosis.fits) == 1:
-        form = next(link for link in chain.links if link.name == diagnosis.link).forms[0]
+        form = chain.link(diagnosis.link).forms[0]
         yield form.rule(*(known[name] for name in form.of))
 
 

@@ -52,7 +52,7 @@ class Standing:
 
 def values_per_example(chain: Chain, d: int) -> int:
     """How many numbers two sides hold of one example with d features."""
-    return 2 * sum(d if link.name.endswith("/dw") else 1 for link in chain.links if link.per_example)
+    return 2 * sum(d if "d" in (link.axes or ()) else 1 for link in chain.links if link.per_example)
 
 
 def arbitrate_both(

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain
+from compare.chains.chain import EXAMPLES, Chain
 
 REGIMES = ("generic", "degenerate", "saturated", "tiny", "huge", "subnormal", "full range", "zero start")
 
@@ -78,9 +78,9 @@ def chain_problems(
     for name, axes in chain.arrays:
         shape = (count, *(lengths[axis] for axis in axes))
         values = rng.normal(size=shape) * 2.0 ** rng.integers(-3, 3, shape)
-        if f"{name}+" in chain.names:
+        if name in chain.parameters:
             values = values * {"saturated": SATURATED, "zero start": 0.0}.get(regime, 1.0)
-        elif regime == "degenerate" and axes[:1] == ("n",):
+        elif regime == "degenerate" and axes[:1] == (EXAMPLES,):
             values[: count // 2] = values[: count // 2, :1]
             values[count // 2 :: 2] = 0
         if name == "lr":

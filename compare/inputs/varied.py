@@ -35,4 +35,4 @@ def _values(chain: Chain, name: str, shape: list[int], scale: float, rng: np.ran
         return rng.choice(RATES, shape)
     if name == "y" and chain.labels:
         return rng.integers(0, 2, shape)
-    return rng.normal(size=shape) * (scale if f"{name}+" in chain.names else 1.0)
+    return rng.normal(size=shape) * (scale if name in chain.parameters else 1.0)

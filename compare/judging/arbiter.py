@@ -17,7 +17,7 @@ from flint import ctx
 from compare.arithmetic.exact import Exact, Kind, Numbers, enclosed, exact, rational
 from compare.arithmetic.precision import Array
 from compare.arithmetic.ulps import TOO_WIDE, distances
-from compare.chains.chain import Chain, Form, Link
+from compare.chains.chain import EXAMPLES, Chain, Form, Link
 from compare.judging.report import SIDES, Evidence, Report
 
 PRECISIONS = (128, 512, 2048, 8192)
@@ -131,10 +131,10 @@ def _arbitrated(
     batch, place = index[:lead], index[lead:]
     alone = [{name: value[batch] for name, value in problem.items()} for problem in problems]
     given = [{name: value[batch] for name, value in trace.items()} for trace in traces]
-    if next(link for link in chain.links if link.name == slip.link).per_example:
+    if chain.link(slip.link).per_example and chain.separable:
         chain = chain.per_example
         row, place = slice(place[0], place[0] + 1), (0, *place[1:])
-        by_row = {array.name for array in chain.arrays if array.axes[:1] == ("n",)}
+        by_row = {array.name for array in chain.arrays if array.axes[:1] == (EXAMPLES,)}
         alone = [{name: value[row] if name in by_row else value for name, value in each.items()} for each in alone]
         given = [{name: trace[name][row] for name in chain.names if name in trace} for trace in given]
     elif max(value.size for value in alone[0].values()) > LARGEST:

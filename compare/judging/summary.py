@@ -8,17 +8,13 @@ import numpy as np
 
 from compare.arithmetic.balls import SAFETY
 from compare.arithmetic.precision import Array, Mask
+from compare.chains.chain import EXAMPLES, partial_of
 from compare.judging.judgement import Judgement
 from compare.judging.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkReport, Report
 
 
-def tally(
-    judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None, *, perceptron: bool = True
-) -> Report:
-    """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there.
-
-    `perceptron`: the links have a perceptron's axes, so that it is known which one is that of the examples.
-    """
+def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None) -> Report:
+    """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
     links: list[LinkReport] = []
     slips: list[Evidence] = []
     displaced: set[str] = set()
@@ -29,7 +25,7 @@ def tally(
                 links.append(_flawless(judgement, downstream))
             else:
                 links.append(_counted(judgement, downstream))
-                slips += (found := _evidence(judgement, first_step, hints=perceptron))
+                slips += (found := _evidence(judgement, first_step))
                 downstream |= bool(found) or links[-1].clamped > 0
             if downstream:
                 displaced.add(judgement.link.name)
@@ -134,14 +130,14 @@ def _labels(j: Judgement, side: int) -> frozenset[str]:
 
 def _divided_early(j: Judgement, at: tuple[int, ...]) -> str:
     """Whether n times the value would be right: a hint, since ∂J/∂… of one example is often given for its ∂L/∂…."""
-    if not (j.link.per_example and j.link.name.startswith("dL/")):
+    if (partial_of(j.link.name) or ("",))[0] != "L" or j.link.axes is None or EXAMPLES not in j.link.axes:
         return ""
-    n = j.value.shape[-2] if j.link.name == "dL/dw" else j.value.shape[-1]
+    n = j.value.shape[j.link.axes.index(EXAMPLES) - len(j.link.axes)]
     fits = n > 1 and abs(n * j.value[at] - j.centre[at]) <= (n + 1) * j.radius[at]
     return f"{n} times it would be right: it looks divided by n, which belongs to ∂J only" if fits else ""
 
 
-def _evidence(j: Judgement, first_step: int | None, *, hints: bool) -> list[Evidence]:
+def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
     """The first wrong value of the candidate, or else of the reference; the first in time, then in place."""
     for side in (CANDIDATE, REFERENCE):
         wrong = (j.wrong | j.clamped)[side] if side == CANDIDATE else j.wrong[side]
@@ -162,7 +158,7 @@ def _evidence(j: Judgement, first_step: int | None, *, hints: bool) -> list[Evid
                     float(j.centre[at]),
                     float(j.radius[at]),
                     form.formula,
-                    hint=_divided_early(j, at) if hints else "",
+                    hint=_divided_early(j, at),
                 )
             ]
     return []

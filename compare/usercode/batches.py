@@ -92,7 +92,7 @@ def _small_values(rng: np.random.Generator, chain: Chain, name: str, shape: list
     if name == "y" and chain.labels:
         return rng.permutation(np.arange(math.prod(shape)) % 2).reshape(shape)
     values = _signed(rng, tuple(shape))
-    return values / 2 if f"{name}+" in chain.names else values
+    return values / 2 if name in chain.parameters else values
 
 
 def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:

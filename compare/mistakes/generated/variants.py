@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from compare.chains.chain import Chain, Form, Link
+from compare.chains.chain import Chain, Form, Link, fed_by, partial_of
 from compare.mistakes.generated import alterations as altered
 from compare.mistakes.mistake import Mistake, wrong
 
@@ -29,11 +29,11 @@ def mistake(key: str, name: str, kind: str) -> Mistake:
 def made_wrong(chain: Chain, link: Link, axes: Axes) -> Made:
     """The wrong forms of one link, those of its first right form before the others'."""
     right = [form for form in link.forms if form.kind == "right"]
-    if link.name.endswith("+"):
+    if link.role == "after":
         yield _climbed(chain, link, right[0])
     else:
         yield from _scaled(right[0])
-        yield from _averaged(link, right[0], axes)
+        yield from _averaged(chain, link, right[0], axes)
         yield from _one_example(chain, link, right[0], axes)
     for form in right:
         yield from _left_out(chain, link, form, axes)
@@ -50,10 +50,10 @@ def _scaled(form: Form) -> Made:
         yield mistake(key, name, kind), wrong(formula, form.of, partial(altered.times, rule=form.rule, by=by))
 
 
-def _averaged(link: Link, form: Form, axes: Axes) -> Made:
+def _averaged(chain: Chain, link: Link, form: Form, axes: Axes) -> Made:
     """n times a mean, and 1/n where it has no place: at losses and derivatives, not at what comes before them."""
     operand = next((k for k, name in enumerate(form.of) if "n" in axes[name]), None)
-    if operand is None or not link.name.startswith(("J", "L", "d")):
+    if operand is None or (link.role == "value" and link.name not in _losses(chain)):
         return
     own = axes[form.of[operand]]
     counted = altered.Counted(operand, own.index("n") - len(own))
@@ -64,6 +64,12 @@ def _averaged(link: Link, form: Form, axes: Axes) -> Made:
     rule = partial(altered.averaged, rule=form.rule, counted=counted)
     once_more = f"(1/n)·{altered.closed(form.formula)}"
     yield mistake("G05", "1/n is taken once more", MEAN), wrong(once_more, form.of, rule)
+
+
+def _losses(chain: Chain) -> set[str]:
+    """What the cost is the mean of."""
+    costs = [link for link in chain.links if link.role == "mean" and not partial_of(link.name)]
+    return {name for link in costs for form in link.forms for name in form.of}
 
 
 def _one_example(chain: Chain, link: Link, form: Form, axes: Axes) -> Made:
@@ -77,7 +83,7 @@ def _one_example(chain: Chain, link: Link, form: Form, axes: Axes) -> Made:
 
 
 def _climbed(chain: Chain, link: Link, form: Form) -> tuple[Mistake, Form]:
-    v = link.name.removesuffix("+")
+    v = fed_by(link.name)
     formula = altered.turned(form.formula, chain.symbol(v))
     rule = partial(altered.climbed, rule=form.rule)
     return mistake("G07", "the step goes up the slope", SIGN), wrong(formula, (*form.of, v), rule)

@@ -104,7 +104,7 @@ def _link(run: Run, link: LinkReport) -> dict[str, Any]:
     return {
         "name": link.name,
         "symbol": link.symbol,
-        "node": text.node(run, link.name),
+        "node": text.node(run.route.chain, run.tape, link.name),
         "verdict": link.verdict,
         "compared": link.compared,
         "claimed": link.claimed,

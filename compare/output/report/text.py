@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from compare.chains.chain import Chain
 from compare.experiment.run import Run
 from compare.judging.report import LinkReport
 from compare.wording import count, short, significant, vector
@@ -64,12 +65,12 @@ def link_rows(run: Run) -> list[tuple[str, ...]]:
 
 
 def _link_row(run: Run, link: LinkReport) -> tuple[str, ...]:
-    definition = next(entry for entry in run.route.chain.links if entry.name == link.name)
-    held = [form for form in definition.forms if form.label in link.forms[0]] or list(definition.forms)
+    forms = run.route.chain.link(link.name).forms
+    held = [form for form in forms if form.label in link.forms[0]] or list(forms)
     verdict = link.verdict + (f" ({link.clamped:,})" if link.clamped else "")
     return (
         f"{link.symbol} = {held[0].formula}",
-        node(run, link.name),
+        node(run.route.chain, run.tape, link.name),
         f"{link.compared:,}",
         f"{link.claimed:,}",
         f"{link.compared - link.claimed:,}",
@@ -80,11 +81,11 @@ def _link_row(run: Run, link: LinkReport) -> tuple[str, ...]:
     )
 
 
-def node(run: Run, link: str) -> str:
+def node(chain: Chain, tape: Mapping[str, str], link: str) -> str:
     """The autograd node that a link's last factor comes from; SGD for the updates; — where there is none."""
-    if link.endswith("+"):
+    if chain.link(link).role == "after":
         return "torch.optim.SGD"
-    return run.tape.get(link, "").split(" → ")[-1] or "—"
+    return tape.get(link, "").split(" → ")[-1] or "—"
 
 
 def notes(run: Run) -> list[str]:

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from compare import CLASSIFICATION, FUSED, REGRESSION
-from compare.chains.chain import Chain, Form, Input, Link, canonical
+from compare import CLASSIFICATION, FUSED, REGRESSION, validated
+from compare.chains.chain import Chain, Form, Input, Link, canonical, fed_by, partial_of
+from compare.chains.evaluation import axes_of, described
 
 CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
 
@@ -51,3 +52,61 @@ def test_batch_axes_are_those_in_front_of_the_first_arrays_own(first, own, batch
 )
 def test_other_spellings_are_the_chains_own(spelt, key):
     assert canonical(spelt) == key == canonical(key)
+
+
+@pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain.name)
+def test_our_links_say_what_they_are(chain):
+    roles = {link.name: link.role for link in chain.links}
+    assert {name: roles[name] for name in ("z", "L", "dL/dz", "dz/dw", "J", "dJ/dw", "b+")} == {
+        "z": "value",
+        "L": "value",
+        "dL/dz": "partial",
+        "dz/dw": "partial",
+        "J": "mean",
+        "dJ/dw": "mean",
+        "b+": "after",
+    }
+    assert {link.name: link.axes for link in chain.links} | {a.name: a.axes for a in chain.arrays} == axes_of(chain)
+    assert chain.parameters == ("w", "b") and chain.separable
+
+
+def of_v(name, *axes):
+    """A link that is u, of which there is one an example, or, without axes, their mean."""
+    return Link(name, name, (Form("form", "f", ("u",), (lambda u: u) if axes else (lambda u: u.mean())),))
+
+
+@pytest.mark.parametrize("name", ["Jx", "J", "dJ/dx", "L+", "x", "J+"])
+def test_a_links_name_does_not_decide_what_it_is(name):
+    """Only v+ of an input v and the two halves of a partial are read from a name."""
+    made = validated(Chain("made", (of_v(name, "n"),), (Input("u", ("n",)),))) if name not in ("L+", "J+") else None
+    if made is not None:
+        assert made.links[0].per_example and made.links[0].axes == ("n",)
+    assert validated(Chain("made", (of_v("Jx"),), (Input("u", ("n",)),))).links[0].role == "mean"
+
+
+def test_what_is_given_of_a_link_stands():
+    given = Chain("made", (of_v("u1", "n")._replace(role="partial", axes=("n",)),), (Input("u", ("n",)),))
+    assert validated(given).links[0].role == "partial" and described(given).links[0].role == "partial"
+
+
+def test_a_chain_whose_examples_take_a_mean_is_not_separable():
+    centred = Link("c", "c", (Form("form", "u − m", ("u", "m"), lambda u, m: u - m),))
+    chain = validated(Chain("made", (of_v("m"), centred), (Input("u", ("n",)),)))
+    assert not chain.separable and chain.per_example.names == ("c",)
+
+
+@pytest.mark.parametrize(
+    ("link", "fed", "partial"),
+    [
+        ("w+", "w", None),
+        ("dL/dw", "", ("L", "w")),
+        ("dy_hat/dz", "", ("y_hat", "z")),
+        ("d", "", None),
+        ("z", "", None),
+        ("a/b", "", None),
+        ("dJ", "", None),
+        ("+", "", None),
+    ],
+)
+def test_what_is_read_from_a_name(link, fed, partial):
+    assert fed_by(link) == fed and partial_of(link) == partial

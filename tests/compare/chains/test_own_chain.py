@@ -50,8 +50,8 @@ def form(rule, *of, label="form", kind="right"):
 V = (Input("v", ("n", "d")),)
 
 
-def chain(*forms, name="u", arrays=V):
-    return Chain("mine", (Link(name, name, forms),), arrays)
+def chain(*forms, name="u", arrays=V, **said):
+    return Chain("mine", (Link(name, name, forms, **said),), arrays)
 
 
 A, B = Link("a", "a", (form(twice),)), Link("b", "b", (form(twice, "a"),))
@@ -76,7 +76,10 @@ ILL_FORMED = {
     "both right ones, and make different values": chain(form(twice), form(tripled, label="other")),
     r"cannot be made from v \(n, d\): TypeError: np.sin has no rule": chain(form(sine)),
     "TypeError: the rule returns float": chain(form(number)),
-    r"'u' has the axes \(\): a link begins with the axis n": chain(form(summed)),
+    r"'u' has the axes \(d, n\): the axis n of the examples comes first": chain(form(transposed)),
+    r"'u' has the axes \(n, d\), and is declared to have \(n\)": chain(form(twice), axes=("n",)),
+    r"'u' has the axes \(n, d\), so that its role is 'value', not 'mean'": chain(form(twice), role="mean"),
+    r"'u' has the axes \(\), so that its role is 'mean', not 'value'": chain(form(summed), role="value"),
     r"'v\+' has the axes \(d, n\), but v \(n, d\)": chain(form(transposed), name="v+"),
     r"'dJ/dv' has the axes \(\), but v \(n, d\)": chain(form(summed), name="dJ/dv"),
     r"'q\+' feeds the input 'q' of the next step": chain(form(twice), name="q+"),

@@ -26,10 +26,10 @@ def form(label, centres, radii, kind="right", of=("x",), undefined="could overfl
     return Form(label, f"formula of {label}", of, rule, kind, undefined)
 
 
-def judgement(values, *forms, name="v", given=(True, True)):
+def judgement(values, *forms, name="v", given=(True, True), axes=None):
     """Values of a candidate and a reference, in rows, judged by forms whose operands are all 1."""
     values = np.array(values, np.float64)
-    judged = Judgement(Link(name, f"∂{name}", forms), values, given)
+    judged = Judgement(Link(name, f"∂{name}", forms, axes=axes), values, given)
     known = {operand: Ball(F64, np.ones(values.shape)) for form in forms for operand in form.of}
     with np.errstate(all="ignore"):
         for index, each in enumerate(forms):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from compare import REGRESSION
 from compare.arithmetic.balls import SAFETY
 from tests.compare.judging.test_tally import INF, counted, form, judgement
 
@@ -86,12 +87,16 @@ def test_a_difference_is_explained_up_to_both_radii_and_the_distance_of_the_cent
         counted(moved_to(np.nextafter(end, INF)))
 
 
-def hinted(name, values, radius=2.0**-10, shape=None, **options):
+OURS = {link.name: link.axes for link in REGRESSION.links}
+
+
+def hinted(name, values, radius=2.0**-10, axes="its own"):
     """The hint for a candidate's values where 1 is right."""
+    axes = OURS[name] if axes == "its own" else axes
     values = np.array([values, np.ones_like(values)], np.float64)
-    values = values if shape is None else values.reshape(2, *shape)
     radii = np.full(values.shape, radius)
-    return counted(judgement(values, form("right", np.ones(values.shape), radii), name=name), **options).slips[0].hint
+    judged = judgement(values, form("right", np.ones(values.shape), radii), name=name, axes=axes)
+    return counted(judged).slips[0].hint
 
 
 @pytest.mark.parametrize(
@@ -121,6 +126,12 @@ def test_n_times_a_value_is_right_within_n_and_1_radii(sign):
     assert hinted("dL/dz", np.full(4, np.nextafter(end, sign * INF) / 4)) == ""
 
 
-def test_where_the_axes_are_not_a_perceptrons_nothing_is_said_of_n():
-    assert hinted("dL/dz", np.full(4, 0.25), perceptron=True) == f"4 {HINT}"
-    assert hinted("dL/dz", np.full(4, 0.25), perceptron=False) == ""
+def test_where_the_axes_are_not_known_nothing_is_said_of_n():
+    assert hinted("dL/dz", np.full(4, 0.25), axes=("n",)) == f"4 {HINT}"
+    assert hinted("dL/dz", np.full(4, 0.25), axes=None) == ""
+
+
+def test_n_is_the_axis_of_that_name_wherever_it_stands():
+    shape = (3, 4)
+    assert hinted("dL/dw", np.full(shape, 0.25), axes=("h", "n")) == f"4 {HINT}"
+    assert hinted("dL/dw", np.full(shape, 0.25), axes=("h", "d")) == ""
