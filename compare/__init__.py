@@ -1,11 +1,12 @@
 """The harness: hand-derived gradients against a reference, link by link, with derived allowances.
 
-    from compare import CLASSIFICATION, check
-    report = check(problem, my_trace, torch_impl.classification.bce, CLASSIFICATION)
-    print(report)
-
 The core knows neither model: a side is any callable from a problem to a trace (`manual` has the names of the links).
-Names are loaded when first used, so that importing this package is free.
+Users import from `backproof`, which offers what is named here. Names are loaded when first used, so that importing this
+package is free.
+
+Read from the bottom: `arithmetic` (kinds of number), `chains` (what a link is), `judging` (is it right), `comparison`
+(two sides in, a report out); then `mistakes`, `inputs`, `counterexample`, `experiment`, `studies`, `usercode`, and last
+`output` and `cli`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from compare.arithmetic.operations import sigmoid_any_branch as sigmoid_any_branch
+    from compare.arithmetic.operations import softplus as softplus
     from compare.chains.chain import Chain as Chain
     from compare.chains.chain import Form as Form
     from compare.chains.chain import Input as Input
@@ -28,9 +31,15 @@ if TYPE_CHECKING:
     from compare.comparison.descent import descend as descend
     from compare.errors import BadInput as BadInput
     from compare.experiment.routes import by_autograd as by_autograd
+    from compare.experiment.setup import Settings as Settings
+    from compare.experiment.setup import prepare as prepare
+    from compare.inputs.datasets import load as load
+    from compare.inputs.datasets import standardise as standardise
     from compare.inputs.strategies import problems as problems
     from compare.judging.contract import TraceError as TraceError
     from compare.judging.report import Report as Report
+    from compare.judging.report import headline as headline
+    from compare.judging.report import merge as merge
 
 _HOMES = {
     "BadInput": "errors",
@@ -43,12 +52,20 @@ _HOMES = {
     "Link": "chains.chain",
     "REGRESSION": "chains.perceptron",
     "Report": "judging.report",
+    "Settings": "experiment.setup",
     "TraceError": "judging.contract",
     "assert_agree": "comparison.check",
     "by_autograd": "experiment.routes",
     "check": "comparison.check",
     "descend": "comparison.descent",
+    "headline": "judging.report",
+    "load": "inputs.datasets",
+    "merge": "judging.report",
+    "prepare": "experiment.setup",
     "problems": "inputs.strategies",
+    "sigmoid_any_branch": "arithmetic.operations",
+    "softplus": "arithmetic.operations",
+    "standardise": "inputs.datasets",
     "validated": "chains.validation",
 }
 __all__ = list(_HOMES)

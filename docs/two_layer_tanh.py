@@ -8,7 +8,7 @@ n examples, d features, h hidden units: x (n, d), y (n,), W1 (h, d), b1 (h,), w2
 import numpy as np
 import torch
 
-from compare import Chain, Form, Input, Link
+from backproof import Chain, Form, Input, Link
 
 
 def trace(p):

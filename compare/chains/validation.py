@@ -33,7 +33,7 @@ def validated(chain: Chain) -> Chain:
     if any(chain is one for one in OURS):
         return chain
     if not isinstance(chain, Chain):
-        raise BadInput(f"the chain is {type(chain).__name__}; expected compare.Chain(name, links, arrays)")
+        raise BadInput(f"the chain is {type(chain).__name__}; expected backproof.Chain(name, links, arrays)")
     try:
         return _validated(_frozen(chain))
     except _Refusal as refusal:
@@ -60,7 +60,7 @@ def _several(given: Any, kind: type) -> Any:
 
 def _expected(kind: type, given: Any, where: str) -> Any:
     if not isinstance(given, kind):
-        raise _Refusal(f"{where} holds {type(given).__name__}; expected compare.{kind.__name__}")
+        raise _Refusal(f"{where} holds {type(given).__name__}; expected backproof.{kind.__name__}")
     return given
 
 

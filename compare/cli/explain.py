@@ -12,7 +12,7 @@ from compare.cli.setup import setup_of
 from compare.comparison.check import check
 from compare.errors import BadInput
 from compare.experiment.routes import Route, routes
-from compare.experiment.run import Setup
+from compare.experiment.setup import Setup
 from compare.inputs.datasets import load
 from compare.judging.contract import call
 from compare.judging.report import headline

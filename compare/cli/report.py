@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from compare.cli.setup import setup_of
 from compare.cli.targets import targets_of
 from compare.experiment.routes import routes
-from compare.experiment.run import Run, Setup, run
+from compare.experiment.run import Run, run
+from compare.experiment.setup import Setup
 from compare.inputs.datasets import load
 from compare.output import machine, terminal
 from compare.output.report import document, markdown, text

@@ -7,7 +7,7 @@ import argparse
 import torch
 
 from compare.errors import BadInput
-from compare.experiment.run import Settings, Setup, prepare
+from compare.experiment.setup import Settings, Setup, prepare
 from compare.inputs.datasets import Dataset
 
 

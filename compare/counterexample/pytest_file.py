@@ -11,16 +11,10 @@ from compare.counterexample.counterexample import Counterexample
 
 WIDTH = 88
 """What ruff and black keep lines within, unless told otherwise."""
-OF_OURS = "import torch_impl\nfrom compare import {chain}, assert_agree"
-REFERENCES = {
-    "regression": ("torch_impl.regression.trace", "REGRESSION"),
-    "classification": ("torch_impl.classification.bce", "CLASSIFICATION"),
-    "fused classification": ("torch_impl.classification.bce_with_logits", "FUSED"),
-}
-"""By the chain's name: PyTorch's side of it, and its name in `compare`."""
-OF_THE_FILE = "from compare import assert_agree\nfrom compare.experiment.routes import by_autograd"
-OWN = "by_autograd(derivation.chain, derivation.forward)", "derivation.chain"
-"""The same for the chain and the forward that the file defines itself."""
+OURS = {"regression": "REGRESSION", "classification": "CLASSIFICATION", "fused classification": "FUSED"}
+"""The perceptron's chains, by their names: what `backproof` calls them."""
+OWN = "derivation.chain", "derivation.chain, derivation.forward"
+"""The chain that the file defines itself, and what its reference is made from."""
 
 TEST = '''"""{title}"""
 
@@ -29,7 +23,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-{imports}
+from backproof import {imports}
 
 FILE = Path(__file__).parent / {file}
 PROBLEM = {{
@@ -47,7 +41,7 @@ def test_{name}(monkeypatch):
     assert_agree(
         PROBLEM,
         derivation.{side},
-        {reference},
+        by_autograd({made_from}),
         {chain},
     )
 '''
@@ -59,20 +53,20 @@ def emitted_test(found: Counterexample, file: str, name: str) -> str:
     It needs pytest, this package and nothing else; every number of the problem is exact. A chain that is not one of
     this package's own is the file's `chain`, its reference the file's `forward`.
     """
-    reference, chain = REFERENCES.get(found.chain.name, OWN)
-    imports = OF_OURS.format(chain=chain) if found.chain.name in REFERENCES else OF_THE_FILE
+    ours = OURS.get(found.chain.name)
+    chain, made_from = (ours, ours) if ours else OWN
     link = found.evidence.link
     said = str(found.overall or found.diagnosis)
     return TEST.format(
         title=_escaped(f"{link} of {name} in {file}: fails as long as it is wrong."),
         chain=chain,
-        imports=imports,
+        imports=", ".join([*([ours] if ours else []), "assert_agree", "by_autograd"]),
         file=f'"{_escaped(file)}"',
         problem="\n".join(_entry(array.name, found.problem[array.name]) for array in found.chain.arrays),
         name=link.replace("/", "_").replace("+", "_plus"),
         why=textwrap.fill(_escaped(f"{said}."), WIDTH - 8, subsequent_indent="    ", break_long_words=False),
         side=name,
-        reference=reference,
+        made_from=made_from,
     )
 
 

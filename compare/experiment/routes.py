@@ -16,6 +16,7 @@ from compare.chains.chain import Chain
 from compare.chains.evaluation import axes_of
 from compare.chains.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.chains.validation import validated
+from compare.errors import BadInput
 from compare.judging.contract import Side
 from manual.log_loss import dL_dz_cancelled
 from torch_impl.links import Forward
@@ -63,8 +64,17 @@ def routes(task: str, device: str = "cpu") -> tuple[Route, ...]:
     )
 
 
-def by_autograd(chain: Chain, forward: Forward) -> Side:
-    """The side that gives every link of a person's own chain by autograd, from a forward (see `torch_impl.links`)."""
+def by_autograd(chain: Chain, forward: Forward | None = None) -> Side:
+    """The side that gives every link by autograd: PyTorch's of one of the perceptron's chains, or a forward's.
+
+    A user's own chain needs a `forward` (see `torch_impl.links`). Raises `BadInput` where it is missing.
+    """
+    if forward is None:
+        ours = {REGRESSION: "regression", CLASSIFICATION: "classification", FUSED: "classification"}
+        found = next((route for route in routes(ours.get(chain, "regression")) if route.chain == chain), None)
+        if found is None:
+            raise BadInput(f"{chain.name}: a chain of one's own needs a forward: by_autograd(chain, forward)")
+        return found.reference
     chain = validated(chain)
     axes = axes_of(chain)
     return Named(forward, dict(chain.arrays), {name: axes[name] for name in chain.names}).trace

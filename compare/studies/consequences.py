@@ -13,8 +13,8 @@ from compare.judging.contract import Side
 from compare.judging.report import Report
 from compare.mistakes import Known, known_mistakes
 from compare.mistakes.planting import plant
-from compare.studies.astray import costs_astray, steps_within_budget
 from compare.studies.planted import Cell, cell_of, reports
+from compare.studies.wrong_descents import costs_with_mistakes, steps_within_budget
 
 NUMBERS = 10_000
 """Numbers of x on whose examples, the first ones, a planted step is judged."""
@@ -45,7 +45,7 @@ class Break:
 def breaks(chain: Chain, problem: Mapping[str, Array], reference: Side, steps: int) -> list[Break]:
     """Plant every mistake of any problem in turn, and follow it for `steps` steps, or as many as a second allows."""
     mistakes = known_mistakes(chain)
-    taken, costs = costs_astray(chain, problem, mistakes, steps_within_budget(steps, problem, len(mistakes)))
+    taken, costs = costs_with_mistakes(chain, problem, mistakes, steps_within_budget(steps, problem, len(mistakes)))
     rows = max(1, NUMBERS // problem["x"].shape[1])
     judged = {**problem, "x": problem["x"][:rows], "y": problem["y"][:rows]}
     found = reports(chain, mistakes, judged, plant(chain, {}, judged), reference(judged))

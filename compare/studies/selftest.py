@@ -9,7 +9,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.experiment.routes import Route, routes
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.inputs.regimes import random_problems
 from compare.judging.contract import call

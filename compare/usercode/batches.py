@@ -17,7 +17,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.inputs.regimes import chain_problems, random_problems
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from compare.cli import main
 from compare.experiment.routes import routes
-from compare.experiment.run import Run, Setup, run
+from compare.experiment.run import Run, run
+from compare.experiment.setup import Setup
 
 PRICES = str(Path(__file__).parents[1] / "data" / "prices.csv")
 SENTENCES = str(Path(__file__).parents[1] / "data" / "sentences.csv")

@@ -56,12 +56,12 @@ def chain(*forms, name="u", arrays=V, **said):
 
 A, B = Link("a", "a", (form(twice),)), Link("b", "b", (form(twice, "a"),))
 ILL_FORMED = {
-    "expected compare.Chain": 3,
+    "expected backproof.Chain": 3,
     "it has no links": Chain("mine", (), V),
     "2 inputs or links are called 'a'": Chain("mine", (A, A), V),
     "an input and a link are called 'v'": chain(form(twice), name="v"),
-    "links holds int; expected compare.Link": Chain("mine", (3,), V),
-    "forms holds function; expected compare.Form": chain(twice),
+    "links holds int; expected backproof.Link": Chain("mine", (3,), V),
+    "forms holds function; expected backproof.Form": chain(twice),
     "'u' has no right form": chain(form(twice, kind="wrong")),
     "of the kind 'perhaps'": chain(form(twice), form(doubled, kind="perhaps")),
     "needs a rule that can be called": chain(form(3)),

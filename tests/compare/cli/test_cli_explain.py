@@ -6,7 +6,7 @@ import pytest
 
 import manual
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
 from compare.judging.contract import call
 from compare.output.report.worked import four, lines

@@ -9,7 +9,7 @@ import pytest
 import manual
 from compare.arithmetic.balls import Ball
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.wording import short, significant
 from tests.helpers.commands import PRICES, SENTENCES, command, report, report_now

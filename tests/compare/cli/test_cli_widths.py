@@ -7,7 +7,7 @@ import pytest
 
 from compare.cli.explain import explain
 from compare.cli.options import parse
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
 from compare.output import terminal
 from compare.output.report import text

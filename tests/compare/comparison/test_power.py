@@ -8,7 +8,7 @@ import pytest
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
 from compare.comparison.exposure import power
 from compare.experiment import run as experiment
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.inputs.regimes import random_problems
 from compare.mistakes import MISTAKES, known_mistakes

@@ -6,7 +6,8 @@ import pytest
 from compare.comparison.trajectory import largest_stable_rate
 from compare.errors import BadInput
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare, run
+from compare.experiment.run import run
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load, standardise
 from tests.helpers.commands import every_run
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from compare import check
 from compare.experiment import recording
 from compare.experiment.recording import errors_over_allowances, recorded_steps, shown_examples, ulps_of_examples
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.judging.arbiter import arbitrate
 from tests.helpers.commands import every_run

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import manual
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
 from compare.output.report import document
 from tests.helpers.commands import PRICES, SENTENCES, every_run, report, report_now

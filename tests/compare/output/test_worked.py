@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
 from compare.judging.contract import call
 from compare.output.report import worked

@@ -5,7 +5,7 @@ from itertools import takewhile
 import numpy as np
 import pytest
 
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.output.page import page as page_of
 from compare.output.page.charts import charts

@@ -11,7 +11,7 @@ from flint import arb, ctx
 from compare import CLASSIFICATION, FUSED, REGRESSION
 from compare.arithmetic.exact import Exact, exact
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
 from compare.judging.arbiter import truth
 from compare.mistakes import known_mistakes

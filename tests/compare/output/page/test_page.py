@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare, run
+from compare.experiment.run import run
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.mistakes import known_mistakes
 from compare.mistakes.planting import plant

@@ -8,7 +8,7 @@ import pytest
 from compare.chains.evaluation import evaluate
 from compare.comparison.exposure import power
 from compare.experiment.routes import routes
-from compare.experiment.run import Settings, prepare
+from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.judging.arbiter import form_for_truth
 from compare.mistakes.planting import plant

@@ -27,7 +27,7 @@ def steps_within_budget(steps: int, problem: Mapping[str, Array], mistakes: int)
     return max(1, min(steps, NUMBERS // (OVERHEAD + mistakes * problem["x"].size)))
 
 
-def costs_astray(
+def costs_with_mistakes(
     chain: Chain, problem: Mapping[str, Array], mistakes: Sequence[Known], steps: int
 ) -> tuple[Array, Array]:
     """The true J, by the right forms, where each mistake leads: steps (k,), at most 60 of them, and J (mistakes, k).
