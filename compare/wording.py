@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import numpy as np
+from math import floor, isfinite, log10
 
 
 def significant(value: float, digits: int = 6) -> str:
     """The value to `digits` significant digits: thousands grouped, a true minus sign, nan and ±∞ as such."""
-    if not np.isfinite(value):
+    if not isfinite(value):
         return {"nan": "nan", "inf": "∞", "-inf": "−∞"}[str(float(value))]
     if value == 0:
         return "0"
     if not 1e-4 <= abs(value) < 1e15:
         return minus(f"{value:.{min(digits, 4) - 1}e}")
     rounded = float(f"{value:.{digits}g}")
-    decimals = max(0, digits - 1 - int(np.floor(np.log10(abs(rounded)))))
+    decimals = max(0, digits - 1 - floor(log10(abs(rounded))))
     text = f"{rounded:,.{decimals}f}"
     return minus(text.rstrip("0").rstrip(".") if "." in text else text)
 
