@@ -2,7 +2,7 @@
 
 FULL.woff2 is STIX Two Math 2.12, files/stix-two-math-latin-400-normal.woff2 of the npm package
 @fontsource/stix-two-math 5.3.0, under the SIL Open Font Licence
-(compare/page/fonts/OFL.txt). Needs fonttools and brotli.
+(compare/output/page/fonts/OFL.txt). Needs fonttools and brotli.
 """
 
 import sys
