@@ -35,6 +35,7 @@ docs: setup
 	$(BIN)/python -m tests.docs.numerics_page
 	$(BIN)/python -m tests.docs.mistakes_page
 	$(BIN)/python -m tests.docs.power_page
+	$(BIN)/python -m tests.docs.packages
 
 mutants: setup
 	$(BIN)/python -m pip install -q $(PIP_FLAGS) -c constraints.txt -e '.[test,mutants]'

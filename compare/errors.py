@@ -1,4 +1,4 @@
-"""The one error a person at the keyboard can mend: bad input, told in one printable line."""
+"""The one error that a user can mend: bad input, told in one printable line."""
 
 
 class BadInput(ValueError):

@@ -1,4 +1,4 @@
-"""The kinds of number that a formula runs on: balls for a judge, exact numbers for the truth, plain floats.
+"""The kinds of number that a formula runs on: balls, exact numbers, plain floats.
 
 Read in this order: `precision` (what a dtype promises), `operations` (the vocabulary of all kinds), `balls` and `sums`
 (what rounding may do), `exact`, `floats`, `duck_array` (a user's NumPy code on any of them), `ulps`.

@@ -1,4 +1,7 @@
-"""The command line: what can be asked for, and the one line that a mistake in the asking gets.
+"""The command line: what can be asked for, and the status with which it ends.
+
+Read in this order: `options` (every command's options), then the file of a command; `child` is the process in which a
+user's file runs.
 
 Exit status 0: all agree; 1: something disagrees, or nothing could be claimed; 2: bad usage or bad input. Nothing heavy
 is imported until a command runs, so that --help and --version answer at once.

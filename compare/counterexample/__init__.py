@@ -1,4 +1,8 @@
-"""Counterexamples: the smallest problem that shows a wrong link, in numbers that a person can work with on paper."""
+"""Counterexamples: the smallest problem that shows a wrong link.
+
+Its numbers are few and short, to be worked with on paper. Read in this order: `counterexample`, `search` with `probe`
+and `reduce`, `separation` (a problem that tells two mistakes apart), `pytest_file` (the test that is written of it).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A data set made a problem, and every pairing of models run on it; `routes` alone names the models.
+"""A data set made a problem, and every pairing of models run on it.
 
-Read in this order: `routes`, `run`, `recording` (steps kept to be shown), `standing` (which side is nearer the truth).
+Read in this order: `routes` (which alone names the models), `run`, `recording` (steps kept to be shown), `standing`
+(which side is nearer the truth).
 """

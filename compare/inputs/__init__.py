@@ -1,4 +1,4 @@
-"""Where the problems that are compared on come from: drawn at random, small ones, and data sets.
+"""Where problems come from: drawn at random, small ones, and data sets.
 
 Read in this order: `regimes`, `strategies`, `small` and `varied` (for any chain), `datasets`.
 """

@@ -1,4 +1,7 @@
-"""The catalogue of mistakes: what people get wrong when they derive a perceptron's gradients, as wrong forms of links.
+"""The catalogue of mistakes: what people get wrong when they derive gradients.
+
+Each is a wrong form of a link. Read in this order: `mistake` (what one is), `catalogue` (those with a source),
+`generated` (those of a user's own chain), `planting`.
 
 Sources: threads in which each was made, cited with it. E11, E30 and E39 are told of in `NOT_EXPRESSED`.
 """
