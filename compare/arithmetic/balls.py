@@ -25,12 +25,16 @@ SAFETY = 1 + 2.0**-40
 class Ball:
     """A float64 array `value` and the radius within which the exact result and every correct program's result lie."""
 
-    RULES = ("compare.arithmetic.balls", "compare.arithmetic.sums", "compare.arithmetic.moves")
     __slots__ = ("fmt", "radius", "value")
     __array_ufunc__ = None
 
     def __init__(self, fmt: Format, value: Array, radius: Array | float = 0.0) -> None:
         self.fmt, self.value, self.radius = fmt, value, radius
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As an array's."""
+        return self.value.shape
 
     @property
     def exact(self) -> bool:

@@ -43,32 +43,26 @@ class InProblems(NamedTuple):
         if not isinstance(result, Written):
             raise TypeError(f"the rule returns {type(result).__name__}, not an array made from its operands")
         missing = tuple(range(max(array.lead for array in arrays) - result.lead))
-        return result.numbers.moved(partial(np.expand_dims, axis=missing)) if missing else result.numbers
+        return operations.moved(result.numbers, partial(np.expand_dims, axis=missing)) if missing else result.numbers
 
 
 class Written(NDArrayOperatorsMixin):
     """The array of one problem: `numbers` of a kind, of which the last `ndim` axes are its own."""
 
-    RULES = ("compare.arithmetic.lifted",)
     __slots__ = ("ndim", "numbers")
 
     def __init__(self, numbers: Any, ndim: int) -> None:
         self.numbers, self.ndim = numbers, ndim
 
     @property
-    def value(self) -> Any:
-        """The values with what leads them, as this package's own rules look at an array's shape."""
-        return self.numbers.value
-
-    @property
     def lead(self) -> int:
         """How many axes are in front of its own."""
-        return int(self.numbers.value.ndim) - self.ndim
+        return len(self.numbers.shape) - self.ndim
 
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape in one problem."""
-        return tuple(self.numbers.value.shape[self.lead :])
+        return tuple(self.numbers.shape[self.lead :])
 
     @property
     def T(self) -> Written:
@@ -106,11 +100,11 @@ class Written(NDArrayOperatorsMixin):
 
     def _padded(self, ndim: int) -> Any:
         missing = tuple(range(-ndim, -self.ndim))
-        return self.numbers.moved(partial(np.expand_dims, axis=missing)) if missing else self.numbers
+        return operations.moved(self.numbers, partial(np.expand_dims, axis=missing)) if missing else self.numbers
 
     def _reduced(self, word: Callable[..., Any], axis: Axes, keepdims: bool) -> Written:
         axes = self._from_the_end(tuple(range(self.ndim)) if axis is None else axis)
-        gathered = self.numbers.moved(partial(_gathered, axes=axes))
+        gathered = operations.moved(self.numbers, partial(_gathered, axes=axes))
         reduced = Written(word(gathered, axis=-1), self.ndim - len(axes))
         return reduced._moved(partial(np.expand_dims, axis=axes)) if keepdims else reduced
 
@@ -118,15 +112,14 @@ class Written(NDArrayOperatorsMixin):
         return tuple(each - self.ndim for each in normalize_axis_tuple(axis, self.ndim))
 
     def _moved(self, move: Callable[[Any], Any]) -> Written:
-        moved = self.numbers.moved(move)
-        return Written(moved, moved.value.ndim - self.lead)
+        return _applied(operations.moved, self, move)
 
     def _operand(self, operand: Any) -> Written:
         """An operand, or a constant of the definition."""
         if isinstance(operand, Written):
             return operand
         number = np.asarray(operand, np.float64)
-        return Written(self.numbers.constant(number), number.ndim)
+        return Written(operations.constant_like(self.numbers, number), number.ndim)
 
     def __len__(self) -> int:
         return self.shape[0]
@@ -165,6 +158,18 @@ class Written(NDArrayOperatorsMixin):
             raise TypeError(f"np.{function.__name__} has no rule; {HAVE}")
         result: Written = FUNCTIONS[function](*arguments, **options)
         return result
+
+
+def _applied(word: Callable[..., Any], *operands: Any, **options: Any) -> Written:
+    """A word of the vocabulary, for the numbers that the arrays hold."""
+    result = word(*(each.numbers if isinstance(each, Written) else each for each in operands), **options)
+    lead = max(each.lead for each in operands if isinstance(each, Written))
+    return Written(result, len(result.shape) - lead)
+
+
+for _word in operations.WORDS:
+    _word.register(Written, partial(_applied, _word))
+operations.constant_like.register(Written, Written._operand)
 
 
 def _item(values: Any, index: Any) -> Any:

@@ -32,12 +32,16 @@ def rational(value: float) -> fmpq:
 class Exact:
     """An array of exact numbers and its arithmetic. The working precision of `arb` is flint's global `ctx.prec`."""
 
-    RULES = ("compare.arithmetic.exact", "compare.arithmetic.moves")
     __slots__ = ("kind", "value")
     __array_ufunc__ = None
 
     def __init__(self, value: Numbers, kind: Kind = enclosed) -> None:
         self.value, self.kind = value, kind
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As an array's."""
+        return self.value.shape
 
     def _like(self, value: Any) -> Exact:
         return Exact(np.asarray(value, dtype=object), self.kind)
@@ -113,11 +117,6 @@ def sigmoid(z: Exact) -> Exact:
 def _sigmoid(z: arb) -> arb:
     """By the branch whose exponential is small: the exponential of a large number has no finite enclosure."""
     return 1 / (1 + (-z).exp()) if z > 0 else z.exp() / (1 + z.exp())
-
-
-def sigmoid_any_branch(z: Exact) -> Exact:
-    """σ(z): nothing overflows here."""
-    return sigmoid(z)
 
 
 def softplus(z: Exact) -> Exact:

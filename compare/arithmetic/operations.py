@@ -1,157 +1,208 @@
 """The vocabulary in which links are defined: each word finds its rule by the kind of its first operand.
 
-One definition of a link therefore serves every kind of number: balls when a side is judged (`balls`, `sums`), exact
-values when the truth is asked for (`exact`), plain floats when a mistake is planted (`plain`). A kind names in `RULES`
-the modules whose functions are its rules.
+One definition of a link therefore serves every kind of number. Above each word stand its rules, in this order: for
+balls, when a side is judged; for exact numbers, when the truth is asked for; for floats, when a mistake is planted.
+What only moves values about, so that nothing is rounded, has one rule for all kinds.
 """
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from collections.abc import Callable
+from functools import partial, singledispatch, wraps
+from typing import Any, ParamSpec, Protocol
 
-_found: dict[tuple[str, type], Any] = {}
+import numpy as np
+
+from compare.arithmetic import balls, exact, floats, sums
+from compare.arithmetic.balls import Ball
+from compare.arithmetic.exact import Exact
+from compare.arithmetic.open_sums import OpenSum
+
+P = ParamSpec("P")
+Rule = Callable[..., Any]
 
 
-def _rule(name: str, kind: Any) -> Any:
-    if (name, kind) not in _found:
-        if not hasattr(kind, "RULES"):
-            raise TypeError(f"{name} takes operands of the form, not {kind.__name__}")
-        modules = (importlib.import_module(module) for module in kind.RULES)
-        _found[name, kind] = next(getattr(module, name) for module in modules if hasattr(module, name))
-    return _found[name, kind]
+class Word(Protocol[P]):
+    """An operation; `register` gives it a rule for one more kind of number."""
+
+    def __call__(self, *operands: P.args, **options: P.kwargs) -> Any:
+        """The result of the rule for the first operand's kind."""
+
+    def register(self, kind: type, rule: Rule, /) -> Any:
+        """Use this rule for this kind of number, and for the kinds that are derived from it."""
 
 
+WORDS: list[Word[...]] = []
+"""Every word that is dispatched by the kind of its first operand."""
+
+
+def by_kind(ball: Rule, real: Rule | None, array: Rule) -> Callable[[Callable[P, Any]], Word[P]]:
+    """The word that is defined below, with its rules for balls, exact numbers and floats."""
+
+    def made(definition: Callable[P, Any]) -> Word[P]:
+        @singledispatch
+        @wraps(definition)
+        def word(a: Any, *others: Any, **options: Any) -> Any:
+            raise TypeError(f"{definition.__name__} takes operands of the form, not {type(a).__name__}")
+
+        for kind, rule in ((Ball, ball), (Exact, real), (np.ndarray, array), (np.generic, array)):
+            if rule is not None:
+                word.register(kind, rule)
+        WORDS.append(word)
+        return word
+
+    return made
+
+
+@by_kind(balls.exp, exact.exp, np.exp)
 def exp(a: Any) -> Any:
     """e^a."""
-    return _rule("exp", type(a))(a)
 
 
+@by_kind(balls.log, exact.log, np.log)
 def log(a: Any) -> Any:
     """ln a."""
-    return _rule("log", type(a))(a)
 
 
+@by_kind(balls.log1p, exact.log1p, np.log1p)
 def log1p(a: Any) -> Any:
     """ln(1 + a)."""
-    return _rule("log1p", type(a))(a)
 
 
+@by_kind(balls.sigmoid, exact.sigmoid, floats.sigmoid)
 def sigmoid(z: Any) -> Any:
     """σ(z) = 1/(1 + e^−z)."""
-    return _rule("sigmoid", type(z))(z)
 
 
+@by_kind(balls.sigmoid_any_branch, exact.sigmoid, floats.sigmoid)
 def sigmoid_any_branch(z: Any) -> Any:
     """σ(z), allowing for programs that overflow on the way."""
-    return _rule("sigmoid_any_branch", type(z))(z)
 
 
+@by_kind(balls.softplus, exact.softplus, floats.softplus)
 def softplus(z: Any) -> Any:
     """ln(1 + e^z)."""
-    return _rule("softplus", type(z))(z)
 
 
+@by_kind(balls.tanh, exact.tanh, np.tanh)
 def tanh(a: Any) -> Any:
     """tanh a."""
-    return _rule("tanh", type(a))(a)
 
 
+@by_kind(balls.power, exact.power, floats.power)
 def power(a: Any, exponent: int) -> Any:
     """a to a whole power, at least 1."""
-    return _rule("power", type(a))(a, exponent)
 
 
+@by_kind(balls.positive, exact.positive, floats.positive)
 def positive(a: Any) -> Any:
     """1 where a > 0, and 0 elsewhere."""
-    return _rule("positive", type(a))(a)
 
 
+@by_kind(balls.absolute, exact.absolute, np.absolute)
 def absolute(a: Any) -> Any:
     """|a|."""
-    return _rule("absolute", type(a))(a)
 
 
+@by_kind(balls.at_least, exact.at_least, floats.at_least)
 def at_least(a: Any, constant: float) -> Any:
     """max(a, constant)."""
-    return _rule("at_least", type(a))(a, constant)
 
 
+@by_kind(balls.at_most, exact.at_most, floats.at_most)
 def at_most(a: Any, constant: float) -> Any:
     """min(a, constant)."""
-    return _rule("at_most", type(a))(a, constant)
 
 
+@by_kind(balls.weighted, exact.weighted, floats.weighted)
 def weighted(weight: Any, a: Any) -> Any:
     """weight · a, a term of weight 0 being 0 whatever a is."""
-    return _rule("weighted", type(a))(weight, a)
 
 
+@by_kind(balls.ones_like, exact.ones_like, np.ones_like)
 def ones_like(a: Any) -> Any:
     """1 for every element of a."""
-    return _rule("ones_like", type(a))(a)
 
 
+@by_kind(balls.per_feature, exact.per_feature, floats.per_feature)
 def per_feature(a: Any) -> Any:
     """One value an example, (…, n), made ready to meet the features, (…, n, 1)."""
-    return _rule("per_feature", type(a))(a)
 
 
+@by_kind(balls.only_feature, exact.only_feature, floats.only_feature)
 def only_feature(a: Any) -> Any:
     """The first feature alone: (…, n, d) as (…, n); the inverse of `per_feature` where d is 1."""
-    return _rule("only_feature", type(a))(a)
 
 
-def swapped(a: Any) -> Any:
-    """The last two axes in each other's place: (…, n, d) as (…, d, n)."""
-    return _rule("swapped", type(a))(a)
-
-
+@by_kind(balls.single, None, floats.single)
 def single(a: Any) -> Any:
     """Rounded to float32, and computed with in float32 from here."""
-    return _rule("single", type(a))(a)
 
 
+@by_kind(balls.widened, None, floats.widened)
 def widened(a: Any, like: Any) -> Any:
     """Back from float32 to the dtype of `like`, which changes no value."""
-    return _rule("widened", type(a))(a, like)
+
+
+@by_kind(sums.affine, exact.affine, floats.affine)
+def affine(x: Any, w: Any, b: Any) -> Any:
+    """x·w + b: x (…, n, d), w (…, d), b (…,) -> (…, n)."""
+
+
+@by_kind(sums.matmul, exact.matmul, np.matmul)
+def matmul(a: Any, b: Any) -> Any:
+    """The product of matrices: a (…, n, k), b (…, k, m) -> (…, n, m)."""
+
+
+@by_kind(sums.total, exact.total, np.sum)
+def total(a: Any, axis: int) -> Any:
+    """The sum along an axis."""
+
+
+@by_kind(sums.mean_over, exact.mean_over, np.mean)
+def mean_over(a: Any, axis: int) -> Any:
+    """The mean along an axis."""
+
+
+@by_kind(sums.mean_product, exact.mean_product, floats.mean_product)
+def mean_product(g: Any, x: Any, extra: int) -> Any:
+    """(1/n) Σ_i g_i x_ij; `extra` roundings may have met g_i/n on another path."""
+
+
+@by_kind(Ball.constant, Exact.constant, floats.constant)
+def constant_like(a: Any, number: Any) -> Any:
+    """A number of the definition, as numbers of a's kind and dtype hold it."""
+
+
+@by_kind(Ball.moved, Exact.moved, floats.moved)
+def moved(a: Any, move: Callable[[Any], Any]) -> Any:
+    """The values moved about, and with them what each number carries; `move` must not write into what it is given."""
+
+
+moved.register(OpenSum, OpenSum.moved)
 
 
 def per_example(a: Any) -> Any:
     """One value a feature, (…, d), made ready to meet the examples, (…, 1, d)."""
-    return _rule("per_example", type(a))(a)
+    return moved(a, partial(np.expand_dims, axis=-2))
+
+
+def swapped(a: Any) -> Any:
+    """The last two axes in each other's place: (…, n, d) as (…, d, n)."""
+    return moved(a, partial(np.swapaxes, axis1=-1, axis2=-2))
 
 
 def next_feature(a: Any) -> Any:
     """Each feature's neighbour in its place, the first one's in the last's: (…, d) as (…, d)."""
-    return _rule("next_feature", type(a))(a)
+    return moved(a, partial(np.roll, shift=-1, axis=-1))
 
 
 def without_last(a: Any, axis: int) -> Any:
     """0 in place of the last element along an axis."""
-    return _rule("without_last", type(a))(a, axis)
+    return moved(a, partial(_last_cleared, axis=axis))
 
 
-def affine(x: Any, w: Any, b: Any) -> Any:
-    """x·w + b: x (…, n, d), w (…, d), b (…,) -> (…, n)."""
-    return _rule("affine", type(x))(x, w, b)
-
-
-def matmul(a: Any, b: Any) -> Any:
-    """The product of matrices: a (…, n, k), b (…, k, m) -> (…, n, m)."""
-    return _rule("matmul", type(a))(a, b)
-
-
-def total(a: Any, axis: int) -> Any:
-    """The sum along an axis."""
-    return _rule("total", type(a))(a, axis)
-
-
-def mean_over(a: Any, axis: int) -> Any:
-    """The mean along an axis."""
-    return _rule("mean_over", type(a))(a, axis)
-
-
-def mean_product(g: Any, x: Any, extra: int) -> Any:
-    """(1/n) Σ_i g_i x_ij; `extra` roundings may have met g_i/n on another path."""
-    return _rule("mean_product", type(g))(g, x, extra)
+def _last_cleared(values: Any, axis: int) -> Any:
+    cleared = values.copy()
+    np.moveaxis(cleared, axis, 0)[-1] = 0
+    return cleared

@@ -169,13 +169,13 @@ def descend_vector(w: Any, lr: Any, gradient: Any) -> Any:
 
 def descend_vector_by_sum(w: Any, lr: Any, v: Any) -> Any:
     """w − (α/n) Σ_i v_ij."""
-    n = v.value.shape[-2]
+    n = v.shape[-2]
     return w - per_feature(lr / (n * ones_like(lr))) * (n * mean_over(v, axis=-2))
 
 
 def descend_scalar_by_sum(b: Any, lr: Any, v: Any) -> Any:
     """b − (α/n) Σ_i v_i."""
-    n = v.value.shape[-1]
+    n = v.shape[-1]
     return b - lr / (n * ones_like(lr)) * (n * mean_over(v, axis=-1))
 
 

@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 
-from compare.arithmetic.floats import Plain
 from compare.arithmetic.precision import Array
 from compare.chains.chain import EXAMPLES, Chain, Form, Role, fed_by, partial_of
 
@@ -18,7 +17,7 @@ FIRST = 2
 def evaluate(form: Form, known: Mapping[str, Array]) -> Array:
     """What a program that follows the form holds, given what it holds of the operands."""
     with np.errstate(all="ignore"):
-        value: Array = form.rule(*(Plain(known[name]) for name in form.of)).value
+        value: Array = form.rule(*(known[name] for name in form.of))
     return value
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from compare.arithmetic.operations import swapped
+from compare.arithmetic.operations import constant_like, moved, swapped
 
 MEAN_OF = "(1/n) "
 Rule = Callable[..., Any]
@@ -23,7 +23,7 @@ class Counted(NamedTuple):
 
     def of(self, operands: tuple[Any, ...]) -> float:
         """How many examples there are."""
-        return float(operands[self.operand].value.shape[self.axis])
+        return float(operands[self.operand].shape[self.axis])
 
 
 def times(*operands: Any, rule: Rule, by: float) -> Any:
@@ -40,7 +40,7 @@ def summed(*operands: Any, rule: Rule, counted: Counted) -> Any:
 def averaged(*operands: Any, rule: Rule, counted: Counted) -> Any:
     """Divided by n, or multiplied by 1/n, which is rounded itself."""
     made = rule(*operands)
-    n = made.constant(np.asarray(counted.of(operands)))
+    n = constant_like(made, np.asarray(counted.of(operands)))
     return made / n * (n / n)
 
 
@@ -57,7 +57,7 @@ def itself(operand: Any) -> Any:
 
 def other_way_round(*operands: Any, rule: Rule, place: int) -> Any:
     """With one operand transposed where it is square."""
-    rows, columns = operands[place].value.shape[-2:]
+    rows, columns = operands[place].shape[-2:]
     if rows == columns:
         operands = (*operands[:place], swapped(operands[place]), *operands[place + 1 :])
     return rule(*operands)
@@ -65,7 +65,7 @@ def other_way_round(*operands: Any, rule: Rule, place: int) -> Any:
 
 def row(operand: Any, index: int, axis: int) -> Any:
     """One element along an axis."""
-    return operand.moved(partial(np.take, indices=index, axis=axis))
+    return moved(operand, partial(np.take, indices=index, axis=axis))
 
 
 def closed(formula: str) -> str:

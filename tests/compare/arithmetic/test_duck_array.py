@@ -8,7 +8,6 @@ from compare.arithmetic import operations as word
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.duck_array import InProblems
 from compare.arithmetic.exact import exact
-from compare.arithmetic.floats import Plain
 from compare.arithmetic.precision import format_of
 from tests.helpers.exactly import BITS, outside
 
@@ -105,7 +104,7 @@ def in_problems(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_all_problems_at_once_are_each_of_them_alone(rule, dtype):
     operands = arrays(rule, dtype)
-    found, expected = in_problems(rule)(*map(Plain, operands)).value, one_by_one(rule, operands)
+    found, expected = in_problems(rule)(*operands), one_by_one(rule, operands)
     assert found.dtype == expected.dtype == dtype and found.shape == expected.shape
     # NumPy's matrix products of one problem and of many may add their terms in another order.
     assert outside(in_problems(rule)(*(ball(a) for a in operands)), found) == 0
@@ -153,7 +152,7 @@ def test_the_words_of_the_vocabulary_may_stand_in_a_rule(dtype):
     assert held.value.shape == (*BATCH, 5)
     with flint.ctx.workprec(BITS):
         assert outside(held, rule(*map(exact, (x, w, y))).value) == 0
-        assert outside(held, rule(*map(Plain, (x, w, y))).value) == 0
+        assert outside(held, rule(*(x, w, y))) == 0
 
 
 def test_a_constant_that_the_dtype_cannot_hold_is_off_by_as_much():
@@ -170,7 +169,7 @@ def test_a_result_of_inputs_alone_has_the_axes_of_what_the_rule_was_given():
         return b + 0
 
     two = np.zeros((2, 4, 3)), np.zeros((4, 3))
-    assert InProblems(of_the_second, (1, 1))(*map(Plain, two)).value.shape == (1, 4, 3)
+    assert InProblems(of_the_second, (1, 1))(*two).shape == (1, 4, 3)
 
 
 def compared(a):
@@ -199,5 +198,5 @@ REFUSED = {
 @pytest.mark.parametrize("message", REFUSED)
 def test_what_has_no_rule_is_refused_in_one_line_that_names_it(message):
     with pytest.raises(TypeError, match=message) as refusal:
-        InProblems(REFUSED[message], (2,))(Plain(np.ones((2, 2))))
+        InProblems(REFUSED[message], (2,))(np.ones((2, 2)))
     assert "\n" not in str(refusal.value)

@@ -63,7 +63,6 @@ def mp_softplus(z):
 FUNCTIONS = {
     "exp": (rules.exp, mpmath.exp),
     "sigmoid": (rules.sigmoid, mp_sigmoid),
-    "sigmoid_any_branch": (rules.sigmoid_any_branch, mp_sigmoid),
     "softplus": (rules.softplus, mp_softplus),
     "tanh": (rules.tanh, mpmath.tanh),
     "absolute": (rules.absolute, abs),

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from compare.arithmetic import moves, sums
+from compare.arithmetic import sums
+from compare.arithmetic.operations import swapped
 from compare.arithmetic.balls import Ball
 from tests.helpers.exactly import BITS, as_ball, ball_around, end, outside, to_arb
 
@@ -112,12 +113,12 @@ def layer_programs(x, W, b):
 
 def layer(x, W, b):
     if isinstance(x, Ball):
-        return sums.matmul(x, moves.swapped(W)) + b
+        return sums.matmul(x, swapped(W)) + b
     return (x[:, :, None, :] * W[:, None, :, :]).sum(-1) + b
 
 
 def layer_with_b_first(x, W, b):
-    return b - -sums.matmul(x, moves.swapped(W))
+    return b - -sums.matmul(x, swapped(W))
 
 
 def gradient_programs(g, x):
@@ -137,13 +138,13 @@ def gradient_programs(g, x):
 def gradient(g, x):
     n = g.value.shape[-2] if isinstance(g, Ball) else g.shape[-2]
     if isinstance(g, Ball):
-        return sums.matmul(moves.swapped(g), x) / g.constant(np.asarray(float(n)))
+        return sums.matmul(swapped(g), x) / g.constant(np.asarray(float(n)))
     return (g[..., None] * x[..., None, :]).sum(-3) / n
 
 
 def gradient_by_factor(g, x):
     n = g.value.shape[-2]
-    return (Ball(g.fmt, np.asarray(1.0)) * sums.matmul(moves.swapped(g), x)) / g.constant(np.asarray(float(n)))
+    return (Ball(g.fmt, np.asarray(1.0)) * sums.matmul(swapped(g), x)) / g.constant(np.asarray(float(n)))
 
 
 def total_of_row(a):
