@@ -18,8 +18,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from compare.arithmetic import operations
-from compare.arithmetic.numpy_functions import FUNCTIONS, UFUNCS
-from compare.arithmetic.ufuncs import ELEMENTWISE, LIMITS
+from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, LIMITS, UFUNCS
 
 HAVE = (
     "a form may use + - * / @, ** to a whole power, < and >, np.exp, log, log1p, tanh, square, abs, sum, mean, maximum "

@@ -1,13 +1,19 @@
-"""NumPy's functions that are no element-wise ones, for the arrays of a form (see `written`)."""
+"""NumPy's functions as the words of `operations` that they are, for code that is written for NumPy."""
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from compare.arithmetic import operations
+
+
+def square(a: Any) -> Any:
+    """a²."""
+    return a * a
 
 
 def matmul(a: Any, b: Any) -> Any:
@@ -95,6 +101,22 @@ def zeros_like(a: Any) -> Any:
     return 0 * operations.ones_like(a)
 
 
+ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {
+    np.add: operator.add,
+    np.subtract: operator.sub,
+    np.multiply: operator.mul,
+    np.divide: operator.truediv,
+    np.negative: operator.neg,
+    np.absolute: operations.absolute,
+    np.square: square,
+    np.exp: operations.exp,
+    np.log: operations.log,
+    np.log1p: operations.log1p,
+    np.tanh: operations.tanh,
+}
+"""Their rules take numbers of one kind, of shapes that broadcast."""
+LIMITS: dict[np.ufunc, Callable[..., Any]] = {np.maximum: operations.at_least, np.minimum: operations.at_most}
+"""Their rules take a plain number as the second operand."""
 UFUNCS: dict[np.ufunc, Callable[..., Any]] = {
     np.matmul: matmul,
     np.matvec: matvec,
@@ -103,6 +125,7 @@ UFUNCS: dict[np.ufunc, Callable[..., Any]] = {
     np.greater: greater,
     np.less: less,
 }
+"""Their rules, as those below, take the arrays of one problem."""
 FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.sum: total,
     np.mean: mean,

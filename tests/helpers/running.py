@@ -17,8 +17,8 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from compare.arithmetic import balls, sums
 from compare.arithmetic.balls import SAFETY, Ball
+from compare.arithmetic.numpy_functions import ELEMENTWISE
 from compare.arithmetic.precision import Array, Mask, single_sided
-from compare.arithmetic.ufuncs import ELEMENTWISE
 
 _NOT_WHOLE = "no rule bounds the error of a ** b unless b is a whole number, at least 1"
 

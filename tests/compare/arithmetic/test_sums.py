@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from compare.arithmetic import sums
-from compare.arithmetic.operations import swapped
 from compare.arithmetic.balls import Ball
+from compare.arithmetic.operations import swapped
 from tests.helpers.exactly import BITS, as_ball, ball_around, end, outside, to_arb
 
 EXTRA = 8
