@@ -16,7 +16,7 @@ import numpy as np
 from compare.arithmetic import balls, exact, floats, sums
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.exact import Exact
-from compare.arithmetic.open_sums import OpenSum
+from compare.arithmetic.sums import PartialSum
 
 P = ParamSpec("P")
 Rule = Callable[..., Any]
@@ -179,7 +179,7 @@ def moved(a: Any, move: Callable[[Any], Any]) -> Any:
     """The values moved about, and with them what each number carries; `move` must not write into what it is given."""
 
 
-moved.register(OpenSum, OpenSum.moved)
+moved.register(PartialSum, PartialSum.moved)
 
 
 def per_example(a: Any) -> Any:

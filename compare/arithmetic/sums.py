@@ -1,4 +1,4 @@
-"""The rules of `balls` for sums of many terms, added in any order, fused or not: dot products and means.
+"""The rules of `balls` for sums of many terms, added in any order, fused or not: dot products, means, matrix products.
 
 γ_n Σ|terms| bounds the rounding of any order (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed.,
 SIAM 2002, (3.5) and §4.2); each product may underflow once; no partial sum overflows where Σ|terms| does not.
@@ -6,11 +6,88 @@ SIAM 2002, (3.5) and §4.2); each product may underflow once; no partial sum ove
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from compare.arithmetic.balls import Ball, claimed, how_many, nonzero
-from compare.arithmetic.open_sums import OpenSum
 from compare.arithmetic.precision import Array, Format, Mask
+
+
+class PartialSum(Ball):
+    """A sum that may go on: a program may add further terms, or bring in a constant factor, in any order.
+
+    A layer x·Wᵀ + b may start from b, and (1/n) Σ may divide each term or the sum: such roundings count against all the
+    terms (lemma 3 of docs/numerics.md). The radius is γ_k · `magnitude` + `rest`, k = `roundings` being met by a term on
+    its way to the result.
+
+    `magnitude` is the sum of the terms' magnitudes, the largest that the operands' radii allow, which must not
+    overflow; `rest` is what those radii and underflow may change in the sum.
+    """
+
+    __slots__ = ("magnitude", "rest", "roundings")
+
+    def __init__(self, fmt: Format, value: Array, magnitude: Array, rest: Array | float, roundings: int) -> None:
+        radius = fmt.gamma(roundings) * magnitude + rest
+        radius *= 1 + roundings * 2.0**-52
+        super().__init__(fmt, value, claimed(radius, magnitude, fmt))
+        self.magnitude, self.rest, self.roundings = magnitude, rest, roundings
+
+    def moved(self, move: Callable[[Array], Array]) -> PartialSum:
+        """The values moved about, what bounds them with them."""
+        magnitude, rest = (move(np.broadcast_to(part, self.value.shape)) for part in (self.magnitude, self.rest))
+        return PartialSum(self.fmt, move(self.value), magnitude, rest, self.roundings)
+
+    def __neg__(self) -> PartialSum:
+        return PartialSum(self.fmt, -self.value, self.magnitude, self.rest, self.roundings)
+
+    def __add__(self, other: Ball) -> PartialSum:
+        term = other if isinstance(other, PartialSum) else _term(other)
+        magnitude, rest = self.magnitude + term.magnitude, self.rest + term.rest
+        return PartialSum(self.fmt, self.value + term.value, magnitude, rest, self.roundings + term.roundings + 1)
+
+    def __sub__(self, other: Ball) -> PartialSum:
+        return self + -other
+
+    def __radd__(self, other: Ball | float) -> PartialSum:
+        return self + self._operand(other)
+
+    def __rsub__(self, other: Ball | float) -> PartialSum:
+        return -self + self._operand(other)
+
+    def __mul__(self, other: Ball) -> Ball:
+        if not _constant(other):
+            return super().__mul__(other)
+        return self._scaled(self.value * other.value, np.abs(other.value))
+
+    def __rmul__(self, other: Ball | float) -> Ball:
+        return self * self._operand(other)
+
+    def __truediv__(self, other: Ball) -> Ball:
+        if not _constant(other):
+            return super().__truediv__(other)
+        return self._scaled(self.value / other.value, 1 / np.abs(other.value))
+
+    def _operand(self, other: Ball | float) -> Ball:
+        return other if isinstance(other, Ball) else Ball(self.fmt, np.asarray(other, np.float64))
+
+    def _scaled(self, value: Array, factor: Array) -> PartialSum:
+        """Two roundings more, of 1/n and of the product with it, and an underflow in every term.
+
+        A program that scales last has held the sum itself.
+        """
+        roundings = self.roundings + 2
+        rest = np.where(np.isfinite(self.radius), self.rest * factor + roundings * self.fmt.eta, np.inf)
+        return PartialSum(self.fmt, value, self.magnitude * factor, rest, roundings)
+
+
+def _term(ball: Ball) -> PartialSum:
+    """A sum of one term."""
+    return PartialSum(ball.fmt, ball.value, np.abs(ball.value) + ball.radius, ball.radius, 0)
+
+
+def _constant(ball: Ball) -> bool:
+    return ball.exact and ball.value.size == 1
 
 
 def affine(x: Ball, w: Ball, b: Ball) -> Ball:
@@ -40,7 +117,7 @@ def _dot(x: Ball, w: Ball) -> tuple[Array, Array, Array | float, Mask | Array | 
     return np.matvec(x.value, w.value), magnitude, spread, products
 
 
-def matmul(a: Ball, b: Ball) -> OpenSum:
+def matmul(a: Ball, b: Ball) -> PartialSum:
     """The product of matrices, (…, n, k) by (…, k, m), in any order: γ_k Σ|a||b|, and η for each product."""
     size, weight = np.abs(a.value), np.abs(b.value)
     magnitude = np.matmul(size, weight)
@@ -50,14 +127,14 @@ def matmul(a: Ball, b: Ball) -> OpenSum:
         of_a, of_b = (np.broadcast_to(ball.radius, ball.value.shape) for ball in (a, b))
         spread = np.matmul(size + of_a, of_b) + np.matmul(of_a, weight)
     rest = spread + products * a.fmt.eta
-    return OpenSum(a.fmt, np.matmul(a.value, b.value), magnitude + spread, rest, a.value.shape[-1])
+    return PartialSum(a.fmt, np.matmul(a.value, b.value), magnitude + spread, rest, a.value.shape[-1])
 
 
-def total(a: Ball, axis: int) -> OpenSum:
+def total(a: Ball, axis: int) -> PartialSum:
     """The sum along an axis of n, in any order: γ_{n−1} Σ|a|."""
     spread: Array | float = 0.0 if a.exact else np.broadcast_to(a.radius, a.value.shape).sum(axis=axis)
     magnitude = np.abs(a.value).sum(axis=axis) + spread
-    return OpenSum(a.fmt, a.value.sum(axis=axis), magnitude, spread, a.value.shape[axis] - 1)
+    return PartialSum(a.fmt, a.value.sum(axis=axis), magnitude, spread, a.value.shape[axis] - 1)
 
 
 def mean_over(a: Ball, axis: int) -> Ball:

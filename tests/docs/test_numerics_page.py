@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from compare.arithmetic import balls, open_sums, sums
+from compare.arithmetic import balls, sums
 from compare.arithmetic.balls import SAFETY
 from compare.arithmetic.precision import LIBM_ULPS, format_of, single_sided
 from compare.chains.definitions import BCE_CLAMP, EXTRA_ROUNDINGS, log_loss_fused
@@ -71,7 +71,7 @@ def test_every_form_is_listed_with_its_radius(chain, form):
 
 
 def test_every_rule_is_on_the_page():
-    rules = {name for module in (balls, sums, open_sums) for name, _ in inspect.getmembers(module, inspect.isfunction)}
+    rules = {name for module in (balls, sums) for name, _ in inspect.getmembers(module, inspect.isfunction)}
     bookkeeping = {"how_many", "nonzero", "format_of"}
     for name in sorted(rules - bookkeeping):
         assert name.startswith("_") or f"`{name}`" in TEXT, name
