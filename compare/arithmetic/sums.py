@@ -18,7 +18,7 @@ class PartialSum(Ball):
     """A sum that may go on: a program may add further terms, or bring in a constant factor, in any order.
 
     A layer x·Wᵀ + b may start from b, and (1/n) Σ may divide each term or the sum: such roundings count against all the
-    terms (lemma 3 of docs/numerics.md). The radius is γ_k · `magnitude` + `rest`, k = `roundings` being met by a term on
+    terms (lemma 3 of docs/numerics.md). The radius is γ_k · `magnitude` + `rest`, where a term meets k = `roundings` on
     its way to the result.
 
     `magnitude` is the sum of the terms' magnitudes, the largest that the operands' radii allow, which must not

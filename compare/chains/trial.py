@@ -36,7 +36,7 @@ def _lengths(arrays: Sequence[Input]) -> dict[str, int]:
     return {axis: SHORTEST + k for k, axis in enumerate(axes)}
 
 
-class Tried:
+class Trial:
     """`known` are the inputs and the links so far, as exact balls."""
 
     def __init__(self, arrays: Sequence[Input]) -> None:
@@ -66,7 +66,7 @@ class Tried:
         try:
             with np.errstate(all="ignore"):
                 ball: Ball = form.rule(*operands)
-        except Exception as error:  # a person's rule may raise anything
+        except Exception as error:  # a user's rule may raise anything
             taken = ", ".join(f"{name} {_told(self._axes(ball))}" for name, ball in zip(form.of, operands, strict=True))
             said = str(error).partition("\n")[0]
             raise ValueError(f"{where} cannot be made from {taken}: {type(error).__name__}: {said}") from None

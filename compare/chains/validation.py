@@ -1,7 +1,7 @@
-"""A person's own chain, checked where it comes in and made ready to be judged.
+"""A user's own chain, checked where it comes in and made ready to be judged.
 
-Its rules, NumPy on the arrays of one problem, are run on all problems at once (see `written`), and the wrong forms that
-it names are set apart from the right ones. Whatever is wrong with it is one line.
+Its rules, NumPy on the arrays of one problem, are run on all problems at once (see `duck_array`), and the wrong forms
+that it names are set apart from the right ones. Whatever is wrong with it is one line.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any, get_args
 
 from compare.arithmetic.balls import Ball
-from compare.arithmetic.duck_array import InProblems
+from compare.arithmetic.duck_array import Batched
 from compare.chains.chain import Chain, Form, Input, Kind, Link, canonical, fed_by
 from compare.chains.evaluation import described
 from compare.chains.perceptron import CLASSIFICATION, FUSED, REGRESSION
-from compare.chains.trial import Tried
+from compare.chains.trial import Trial
 from compare.errors import BadInput
 
 OURS = (REGRESSION, CLASSIFICATION, FUSED)
@@ -73,12 +73,12 @@ def _frozen_form(form: Any) -> Form:
 @cache
 def _validated(chain: Chain) -> Chain:
     _check_names(chain)
-    tried = Tried(chain.arrays)
+    trial = Trial(chain.arrays)
     links, mistakes = [], list(chain.mistakes)
     for link in chain.links:
-        forms = [form._replace(rule=_in_problems(form, tried.known)) for form in _checked(chain, link)]
+        forms = [form._replace(rule=_batched(form, trial.known)) for form in _checked(chain, link)]
         try:
-            tried.add(link._replace(forms=tuple(sorted(forms, key=_right_first))))
+            trial.add(link._replace(forms=tuple(sorted(forms, key=_right_first))))
         except ValueError as refusal:
             raise _Refusal(str(refusal)) from None
         links.append(link._replace(forms=tuple(form for form in forms if form.kind != "wrong")))
@@ -90,15 +90,16 @@ def _right_first(form: Form) -> int:
     return get_args(Kind).index(form.kind)
 
 
-def _in_problems(form: Form, known: Mapping[str, Ball]) -> Any:
-    """The rule on all problems at once: in a chain of a person's, one of this package's too, whatever it is given."""
-    if isinstance(form.rule, InProblems):
+def _batched(form: Form, known: Mapping[str, Ball]) -> Any:
+    """The rule on all problems at once: in a user's chain, one of this package's too, whatever it is given."""
+    if isinstance(form.rule, Batched):
         return form.rule
-    return InProblems(form.rule, tuple(known[name].value.ndim for name in form.of))
+    return Batched(form.rule, tuple(known[name].value.ndim for name in form.of))
 
 
 def _of_ours(form: Form) -> bool:
-    return str(getattr(form.rule, "__module__", "")).startswith("compare.")
+    module = str(getattr(form.rule, "__module__", ""))
+    return module.partition(".")[0] == __name__.partition(".")[0]
 
 
 def _check_names(chain: Chain) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from compare.arithmetic import operations as word
 from compare.arithmetic.balls import Ball
-from compare.arithmetic.duck_array import InProblems
+from compare.arithmetic.duck_array import Batched
 from compare.arithmetic.exact import exact
 from compare.arithmetic.precision import format_of
 from tests.helpers.exactly import BITS, outside
@@ -97,17 +97,17 @@ def one_by_one(rule, operands, lead=(2, *BATCH)):
     return np.array(results).reshape(*lead, *results[0].shape)
 
 
-def in_problems(rule):
-    return InProblems(rule, tuple(map(len, RULES[rule])))
+def batched(rule):
+    return Batched(rule, tuple(map(len, RULES[rule])))
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_all_problems_at_once_are_each_of_them_alone(rule, dtype):
     operands = arrays(rule, dtype)
-    found, expected = in_problems(rule)(*operands), one_by_one(rule, operands)
+    found, expected = batched(rule)(*operands), one_by_one(rule, operands)
     assert found.dtype == expected.dtype == dtype and found.shape == expected.shape
     # NumPy's matrix products of one problem and of many may add their terms in another order.
-    assert outside(in_problems(rule)(*(ball(a) for a in operands)), found) == 0
+    assert outside(batched(rule)(*(ball(a) for a in operands)), found) == 0
 
 
 def ball(array):
@@ -117,9 +117,9 @@ def ball(array):
 @pytest.mark.parametrize("rule", RULES)
 def test_the_exact_value_and_numpys_lie_in_the_ball_which_is_small(rule, dtype):
     operands = arrays(rule, dtype)
-    held = in_problems(rule)(*map(ball, operands))
+    held = batched(rule)(*map(ball, operands))
     with flint.ctx.workprec(BITS):
-        assert outside(held, in_problems(rule)(*map(exact, operands)).value) == 0
+        assert outside(held, batched(rule)(*map(exact, operands)).value) == 0
         assert outside(held, one_by_one(rule, operands)) == 0
     # Fewer than 2^8 roundings of terms that are at most 2^8 in size.
     assert np.isfinite(held.radius).all() and (held.radius <= 2.0**16 * format_of(dtype).unit).all()
@@ -130,11 +130,11 @@ def test_operands_that_are_only_known_to_a_radius_widen_the_ball_enough(rule, dt
     operands, rng = arrays(rule, np.float64), np.random.default_rng(2)
     off = [0.001 * rng.uniform(-1, 1, a.shape) for a in operands]
     around = [Ball(format_of(dtype), a, np.abs(o)) for a, o in zip(operands, off, strict=True)]
-    held = in_problems(rule)(*around)
+    held = batched(rule)(*around)
     with flint.ctx.workprec(BITS):
         for sign in (-1, 0, 1):
             ends = [exact(a + sign * o) for a, o in zip(operands, off, strict=True)]
-            assert outside(held, in_problems(rule)(*ends).value) == 0
+            assert outside(held, batched(rule)(*ends).value) == 0
 
 
 def in_the_vocabulary(x, W, y):
@@ -147,7 +147,7 @@ def in_the_vocabulary(x, W, y):
 def test_the_words_of_the_vocabulary_may_stand_in_a_rule(dtype):
     rng = np.random.default_rng(3)
     x, w, y = (rng.normal(size=(*BATCH, *own)).astype(dtype) for own in ((5, 3), (3,), (5,)))
-    rule = InProblems(in_the_vocabulary, (2, 1, 1))
+    rule = Batched(in_the_vocabulary, (2, 1, 1))
     held = rule(ball(x), ball(w), ball(y))
     assert held.value.shape == (*BATCH, 5)
     with flint.ctx.workprec(BITS):
@@ -160,8 +160,8 @@ def test_a_constant_that_the_dtype_cannot_hold_is_off_by_as_much():
         return x + 0.1
 
     x = np.zeros((1, 1), np.float32)
-    assert InProblems(tenth, (1,))(ball(x)).radius > abs(0.1 - float(np.float32(0.1)))
-    assert InProblems(tenth, (1,))(ball(x.astype(np.float64))).radius < 2.0**-52
+    assert Batched(tenth, (1,))(ball(x)).radius > abs(0.1 - float(np.float32(0.1)))
+    assert Batched(tenth, (1,))(ball(x.astype(np.float64))).radius < 2.0**-52
 
 
 def test_a_result_of_inputs_alone_has_the_axes_of_what_the_rule_was_given():
@@ -169,7 +169,7 @@ def test_a_result_of_inputs_alone_has_the_axes_of_what_the_rule_was_given():
         return b + 0
 
     two = np.zeros((2, 4, 3)), np.zeros((4, 3))
-    assert InProblems(of_the_second, (1, 1))(*two).shape == (1, 4, 3)
+    assert Batched(of_the_second, (1, 1))(*two).shape == (1, 4, 3)
 
 
 def compared(a):
@@ -198,5 +198,5 @@ REFUSED = {
 @pytest.mark.parametrize("message", REFUSED)
 def test_what_has_no_rule_is_refused_in_one_line_that_names_it(message):
     with pytest.raises(TypeError, match=message) as refusal:
-        InProblems(REFUSED[message], (2,))(np.ones((2, 2)))
+        Batched(REFUSED[message], (2,))(np.ones((2, 2)))
     assert "\n" not in str(refusal.value)

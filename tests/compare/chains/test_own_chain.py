@@ -6,7 +6,7 @@ import pytest
 import manual
 import torch_impl
 from compare import CLASSIFICATION, FUSED, REGRESSION, BadInput, Chain, Form, Input, Link, check, descend, validated
-from compare.arithmetic.duck_array import InProblems
+from compare.arithmetic.duck_array import Batched
 from compare.usercode.batches import problems_of
 from tests.helpers.two_layers import CHAIN, REFERENCE, RIGHT, SLIPS, module
 
@@ -108,7 +108,7 @@ def test_a_validated_chain_is_taken_as_it_is():
 def test_a_validated_chain_runs_on_all_problems_and_holds_no_wrong_form():
     (link,) = validated(chain(form(twice), form(doubled), form(tripled, kind="wrong"))).links
     assert [each.kind for each in link.forms] == ["right", "right"]
-    assert all(isinstance(each.rule, InProblems) for each in link.forms)
+    assert all(isinstance(each.rule, Batched) for each in link.forms)
     assert validated(chain(form(twice), form(tripled, kind="wrong"))).mistakes[0][0] == "u"
 
 
