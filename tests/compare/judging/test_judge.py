@@ -13,7 +13,7 @@ from compare.arithmetic.precision import format_of
 from compare.chains.chain import Chain, Form, Link
 from compare.inputs.regimes import REGIMES, random_problems
 from compare.judging.contract import TraceError
-from compare.judging.judge import _let_freed_memory_stay, carry, hull, judge
+from compare.judging.judge import LARGE, _let_freed_memory_stay, carry, hull, judge
 from compare.judging.judgement import NOT_FINITE
 from tests.helpers.routes import ROUTES
 
@@ -175,12 +175,20 @@ def test_a_hull_is_around_the_first_value_and_holds_every_ball():
     assert sides.value.tolist() == [[0, 5]] * 3 and sides.radius.tolist() == [[1, 1], [4, 3], [1, 1]]
 
 
-def test_the_block_that_is_freed_is_just_under_32_mib():
+def most_memory(numbers):
+    """Bytes held at once in judging so many numbers."""
+    y = np.full(numbers, 0.5)
     tracemalloc.start()
-    _let_freed_memory_stay()
-    now, peak = tracemalloc.get_traced_memory()
+    judged(y, right(y))
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert now < 2**20 < 31 * 2**20 <= peak < 32 * 2**20
+    return most
+
+
+def test_the_first_large_problem_and_no_other_frees_a_block_before():
+    _let_freed_memory_stay.cache_clear()
+    small, first, second = (most_memory(numbers) for numbers in (LARGE, LARGE + 1, LARGE + 1))
+    assert small < 2**21 and second < 2**21 and 31 * 2**20 <= first < 32 * 2**20 + 2**21
 
 
 @pytest.mark.parametrize("name", ROUTES)
