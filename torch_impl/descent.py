@@ -1,8 +1,9 @@
-"""The step of gradient descent by torch.optim.SGD, for one problem or many, each with its own learning rate.
+"""The step of gradient descent that torch.optim.SGD takes, for one problem or many, each with its own learning rate.
 
-SGD is made with one learning rate, but a step that autograd records (differentiable=True) also takes a tensor of them:
-it calls param.addcmul_(grad, lr, value=-1) in place of param.add_(grad, alpha=-lr). Both round once (fused
-multiply-add), and the tests hold them equal in every bit.
+SGD itself is made with one learning rate for all, and its first use loads PyTorch's compiler, a second or more. A step
+of it is param.addcmul_(grad, lr, value=-1) for a learning rate that is a tensor, and param.add_(grad, alpha=-lr) for a
+number. Both round alike, and the tests hold the step here equal to SGD's in every bit, on batches, alone and in both
+dtypes: so a report may call the node of a step torch.optim.SGD.
 """
 
 from __future__ import annotations
@@ -15,16 +16,9 @@ from torch_impl.links import Tensors
 
 def descend(parameters: Tensors, gradients: Tensors, lr: Tensor) -> dict[str, Tensor]:
     """Return v − lr·∂J/∂v for each parameter v (batch…, *s); `lr` has shape (batch…,). Nothing given is changed."""
-    moved = {name: _batch_last(parameter, lr.ndim).clone() for name, parameter in parameters.items()}
-    for name, parameter in moved.items():
-        parameter.grad = _batch_last(gradients[name], lr.ndim)
-    optimiser = torch.optim.SGD(list(moved.values()), differentiable=True, foreach=False)
-    optimiser.param_groups[0]["lr"] = lr.detach().flatten().requires_grad_()
-    optimiser.step()
-    after = {name: parameter.detach().movedim(-1, 0) for name, parameter in moved.items()}
-    return {name: after[name].reshape(parameter.shape) for name, parameter in parameters.items()}
+    return {name: _moved(parameter.detach(), gradients[name], lr) for name, parameter in parameters.items()}
 
 
-def _batch_last(tensor: Tensor, batch_axes: int) -> Tensor:
-    """Return (batch…, *s) as (*s, batch), where learning rates (batch,) broadcast."""
-    return tensor.reshape(-1, *tensor.shape[batch_axes:]).movedim(0, -1)
+def _moved(parameter: Tensor, gradient: Tensor, lr: Tensor) -> Tensor:
+    each = lr.reshape([*lr.shape, *[1] * (parameter.ndim - lr.ndim)])
+    return torch.addcmul(parameter, gradient, each, value=-1)

@@ -43,7 +43,7 @@ def trace(forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: in
     for i, name in enumerate(names):
         partials |= _partials(name, values[name], {v: values[v] for v in names[:i]} | own)
     _every_value_counts(names, partials)
-    dJ = torch.autograd.grad(J, list(shared.values()), torch.ones_like(J))
+    dJ = torch.autograd.grad(J.sum(), list(shared.values()))
 
     found = {name: _by_problem(value.detach(), lead) for name, value in values.items()} | {"J": J.detach()}
     found |= {name: _by_problem(partials[name], lead) for name in in_order(names, list(shared)) if name in partials}
@@ -75,20 +75,20 @@ def _by_problem(value: Tensor, lead: torch.Size) -> Tensor:
 
 
 def _partials(name: str, value: Tensor, sources: Tensors) -> dict[str, Tensor]:
-    """Return the partials of one value (examples, *s) in each of the sources that it depends on."""
-    size = value[0].numel()
-    batched = value.ndim > 1
-    cotangent = torch.ones_like(value)
-    if batched:  # one unit cotangent for each component of the value of an example
-        unit = torch.eye(size, dtype=value.dtype, device=value.device).reshape(size, 1, *value.shape[1:])
-        cotangent = unit.expand(size, *value.shape)
-    pulled = torch.autograd.grad(
-        value, list(sources.values()), cotangent, retain_graph=True, is_grads_batched=batched, allow_unused=True
-    )
+    """Return the partials of one value (examples, *s) in each of the sources that it depends on.
+
+    The gradient of the sum over the examples of one component is the pull-back of that component's unit cotangent;
+    given to autograd as a cotangent, it would load PyTorch's symbolic shapes, and with them sympy.
+    """
+    components = value.flatten(1).unbind(1) if value.ndim > 1 else [value]
+    pulled = [
+        torch.autograd.grad(component.sum(), list(sources.values()), retain_graph=True, allow_unused=True)
+        for component in components
+    ]
     return {
-        f"d{name}/d{source}": partial.movedim(0, 1).reshape(*value.shape, *partial.shape[2:]) if batched else partial
-        for source, partial in zip(sources, pulled, strict=True)
-        if partial is not None
+        f"d{name}/d{source}": torch.stack(partials, 1).reshape(*value.shape, *sources[source].shape[1:])
+        for source, *partials in zip(sources, *pulled, strict=True)
+        if partials[0] is not None
     }
 
 

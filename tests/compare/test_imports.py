@@ -21,6 +21,14 @@ ALLOWED = {
 ALL = sorted(path.relative_to(ROOT).as_posix() for package in ALLOWED for path in (ROOT / package).rglob("*.py"))
 
 
+COMPILER = {"torch._dynamo", "sympy"}
+"""What torch.optim.SGD and a cotangent given to autograd load: a second or two, and no trace needs it."""
+OWN_CHAIN = (
+    "from compare.usercode.batches import typical_problems; from tests.helpers.two_layers import CHAIN, REFERENCE; "
+    "REFERENCE(typical_problems(CHAIN, 'float64'))"
+)
+
+
 def packages(path):
     """The packages that a file names in its import statements, those inside functions included."""
     names = set()
@@ -92,8 +100,10 @@ def python(*argv):
         ("from compare.cli import main; main(['report', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         (
             "from compare.cli import main; main(['report', 'houses', '--steps', '1', '--quiet'])",
-            {"jinja2", "compare.output.page"},
+            {"jinja2", "compare.output.page", *COMPILER},
         ),
+        ("from compare.cli import main; main(['explain', 'sentences'])", COMPILER),
+        (OWN_CHAIN, COMPILER),
         ("from compare.cli import main; main(['report', '--steps', '0'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['power', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['check', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
@@ -105,3 +115,11 @@ def test_what_is_not_needed_is_not_loaded(statement, absent):
     loaded = python("-c", script).stdout.rpartition("loaded ")[2].split()
     assert "compare" in loaded or "manual" in loaded
     assert not absent & set(loaded)
+
+
+def test_help_loads_nothing_from_outside():
+    """So that it answers at once: everything that takes long to load is somebody else's."""
+    script = "import sys; before = set(sys.modules); from compare.cli import main; main(['--help'])"
+    told = "import atexit; atexit.register(lambda: print('loaded', *set(sys.modules) - before)); "
+    loaded = python("-c", script.replace("from", told + "from", 1)).stdout.rpartition("loaded ")[2].split()
+    assert {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names == {"compare"}

@@ -54,19 +54,20 @@ def test_a_z_that_is_not_finite_stays_alone(bad, where):
         assert np.all(np.isfinite(trace[name][[0, 2]]))
 
 
-@pytest.mark.parametrize("d", [1, 2, 9])
-def test_each_problem_takes_the_step_of_its_own_optimiser(dtype, d):
+@pytest.mark.parametrize("lead", [(), (50,), (3, 4)])
+@pytest.mark.parametrize("own", [(), (1,), (9,), (4, 3)])
+def test_each_problem_takes_the_step_of_its_own_optimiser(dtype, lead, own):
+    """torch.optim.SGD is the witness: the step of `descend` is its step in every bit, in a batch and alone."""
     rng = np.random.default_rng(11)
 
     def numbers(*shape):
-        return torch.from_numpy((rng.normal(size=shape) * np.exp(rng.normal(size=shape) * 8)).astype(dtype))
+        return torch.from_numpy(np.array(rng.normal(size=shape) * np.exp(rng.normal(size=shape) * 8), dtype))
 
-    w, b, dw, db, lr = numbers(50, d), numbers(50), numbers(50, d), numbers(50), abs(numbers(50))
-    after = descend({"w": w, "b": b}, {"w": dw, "b": db}, lr)
-    for i in range(50):
-        own = [w[i].clone(), b[i].clone()]
-        own[0].grad, own[1].grad = dw[i], db[i]
-        torch.optim.SGD(own, lr=float(lr[i])).step()
-        alone = descend({"w": w[i], "b": b[i]}, {"w": dw[i], "b": db[i]}, lr[i])
-        assert torch.equal(after["w"][i], own[0]) and torch.equal(after["b"][i], own[1])
-        assert torch.equal(alone["w"], own[0]) and torch.equal(alone["b"], own[1])
+    v, gradient, lr = numbers(*lead, *own), numbers(*lead, *own), abs(numbers(*lead))
+    after = descend({"v": v}, {"v": gradient}, lr)["v"]
+    for index in np.ndindex(*lead):
+        moved = v[index].clone()
+        moved.grad = gradient[index]
+        torch.optim.SGD([moved], lr=float(lr[index])).step()
+        assert torch.equal(after[index], moved)
+        assert torch.equal(descend({"v": v[index]}, {"v": gradient[index]}, lr[index])["v"], moved)
