@@ -10,13 +10,16 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := report
-.PHONY: report test lint soak bench docs pages mutants setup clean
+.PHONY: report test portable lint soak bench docs pages mutants setup clean
 
 report: setup
 	$(BIN)/backproof report
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+portable: setup
+	$(BIN)/python -m tests.portable -n $(WORKERS) --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
