@@ -19,7 +19,7 @@ from tests.docs import numerics_page
 from tests.docs.numerics_page import EXACT, MEASURED, PAGE, TABLE, claims_not
 from tests.helpers.exactly import as_ball
 from tests.helpers.first_order import RADII
-from tests.helpers.measurements import PATHS
+from tests.helpers.measurements import PATHS, ablated
 
 TEXT = PAGE.read_text(encoding="utf-8")
 PRINTED = {match[2]: match[3] for match in TABLE.finditer(TEXT)}
@@ -87,6 +87,13 @@ def test_the_library_is_within_what_the_proofs_assume(tables):
 def test_equal_arguments_have_equal_exponentials(n, dtype):
     for z in -np.abs(np.random.default_rng(n).normal(size=(20, n)) * 30).astype(dtype):
         assert np.array_equal(np.exp(np.minimum(z, 0)), np.exp(-np.abs(z)))
+
+
+def test_every_constant_is_needed(tables):
+    """The centre of a ball is a sum in the order of the BLAS, and a result's part of the radius is counted from it."""
+    assert [row[0] for row in tables["ablations"]] == [name for name, *_ in ablated()]
+    for _, *found in tables["ablations"]:
+        assert all(number(whole) <= 1 < number(weakened) for whole, weakened in (found[:2], found[2:]))
 
 
 def test_accurate_links_keep_their_local_limits(tables):
