@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+import compare.arbiter
 import mpmath
 import numpy as np
 import pytest
@@ -10,7 +11,6 @@ from flint import ctx
 from hypothesis import given
 from hypothesis import strategies as st
 
-import compare.arbiter
 import manual
 from compare import CLASSIFICATION, FUSED, REGRESSION, problems
 from compare.arithmetic.exact import rational
