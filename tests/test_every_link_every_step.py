@@ -28,7 +28,7 @@ both_dtypes = pytest.mark.parametrize("dtype", [np.float64, np.float32], ids=["f
 def test_by_hand_is_as_by_autograd_at_every_link_and_every_step(route, dtype, mode, data):
     problem = data.draw(problems(labels=route.chain.labels, dtype=dtype))
     found = descend(problem, route.candidate, route.reference, route.chain, STEPS, mode)
-    assert not found.report.slips, found.report
+    assert not found.report.evidence, found.report
     assert found.steps == STEPS or found.stopped
     assert [link.name for link in found.report.links] == list(route.chain.names)
     assert all(link.given and link.compared for link in found.report.links)

@@ -14,7 +14,7 @@ from compare.errors import BadInput
 from compare.experiment.routes import Route, routes
 from compare.experiment.setup import Setup
 from compare.inputs.datasets import load
-from compare.judging.contract import call
+from compare.judging.contract import trace_of
 from compare.judging.report import headline
 from compare.output import terminal
 from compare.output.report import text, worked, worked_table
@@ -43,7 +43,7 @@ def _after(setup: Setup, route: Route, steps: int) -> dict[str, Array]:
     """The problem after some steps of the reference, as `report` in lockstep has them."""
     problem = setup.problem
     for step in range(steps):
-        trace = call(route.reference, problem, route.chain, "reference", complete=True)
+        trace = trace_of(route.reference, problem, route.chain, "reference", complete=True)
         problem = {**problem, "w": trace["w+"], "b": trace["b+"]}
         if not (np.isfinite(problem["w"]).all() and np.isfinite(problem["b"]).all()):
             raise BadInput(
@@ -53,8 +53,8 @@ def _after(setup: Setup, route: Route, steps: int) -> dict[str, Array]:
 
 
 def _traces(route: Route, problem: dict[str, Array]) -> tuple[dict[str, Array], dict[str, Array]]:
-    hand = call(route.candidate, problem, route.chain, "candidate", complete=True)
-    return hand, call(route.reference, problem, route.chain, "reference", complete=True)
+    hand = trace_of(route.candidate, problem, route.chain, "candidate", complete=True)
+    return hand, trace_of(route.reference, problem, route.chain, "reference", complete=True)
 
 
 def _show_head(screen: Console, setup: Setup, problem: dict[str, Array], example: int, step: int) -> None:

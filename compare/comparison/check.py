@@ -10,7 +10,7 @@ from compare.chains.chain import Chain
 from compare.chains.validation import validated
 from compare.comparison.diagnosis import diagnosed
 from compare.judging.arbiter import with_ulps
-from compare.judging.contract import Side, call, check_same_shapes, checked_problem
+from compare.judging.contract import Side, check_same_shapes, checked_problem, trace_of
 from compare.judging.judge import judge
 from compare.judging.report import Report
 from compare.judging.summary import tally
@@ -25,8 +25,8 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     """
     chain = validated(chain)
     arrays = checked_problem(problem, chain)
-    ours = call(candidate, arrays, chain, "candidate", complete=False)
-    theirs = call(reference, arrays, chain, "reference", complete=True)
+    ours = trace_of(candidate, arrays, chain, "candidate", complete=False)
+    theirs = trace_of(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
     return with_ulps(compare_traces(arrays, ours, theirs, chain), chain, (arrays, arrays), (ours, theirs))
 

@@ -19,7 +19,7 @@ from compare.comparison.diagnosis import diagnosed
 from compare.comparison.trajectory import Trajectory, compared, rounding_of_steps
 from compare.errors import BadInput
 from compare.judging.arbiter import with_ulps
-from compare.judging.contract import Side, call, check_same_shapes, checked_problem
+from compare.judging.contract import Side, check_same_shapes, checked_problem, trace_of
 from compare.judging.judge import judge
 from compare.judging.report import Report, merge
 from compare.judging.summary import tally
@@ -97,8 +97,8 @@ def descend(
         problem_of_theirs = {**fixed, **theirs}
         problems = ({**fixed, **ours} if mode == "free" else problem_of_theirs, problem_of_theirs)
         traces = (
-            call(candidate, problems[0], chain, "candidate", complete=mode == "free"),
-            call(reference, problems[1], chain, "reference", complete=True),
+            trace_of(candidate, problems[0], chain, "candidate", complete=mode == "free"),
+            trace_of(reference, problems[1], chain, "reference", complete=True),
         )
         check_same_shapes(*traces)
         blocks.add(ours, theirs, traces)
@@ -112,7 +112,7 @@ def descend(
             stopped = f"diverged after step {step} of {steps}: the parameters are no longer finite numbers"
             break
     blocks.judge()
-    end = call(reference, {**fixed, **theirs}, chain, "reference", complete=True)["J"] if not stopped else np.inf
+    end = trace_of(reference, {**fixed, **theirs}, chain, "reference", complete=True)["J"] if not stopped else np.inf
     report = merge(blocks.reports)
     trajectory = _trajectory(chain, fixed, blocks, report, (ours, theirs)) if mode == "free" else None
     return Descent(
@@ -152,7 +152,7 @@ class _Blocks:
             for side in (0, 1)
         ]
         problem = {k: np.array([v, theirs[k]]) for k, v in shared[0].items()} if free else theirs
-        judgements = judge(self.chain, problem, stacked, apart=free)
+        judgements = judge(self.chain, problem, stacked, own_problems=free)
         report = tally(judgements, self.chain.name, self.fixed["x"].dtype.name, self.judged)
         report = with_ulps(report, self.chain, shared, stacked, self.judged)
         before = _step_before({**shared[0], **stacked[0]}, self.last)

@@ -17,13 +17,13 @@ import numpy as np
 from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask, format_of
 from compare.chains.chain import Chain
-from compare.comparison.propagation import followed
+from compare.comparison.propagation import propagated
 from compare.judging.diagnosis import Diagnosis
 from compare.judging.judge import inputs, judge
 from compare.judging.judgement import Judgement
 from compare.judging.ratios import ratios
 from compare.judging.report import Report
-from compare.mistakes import Known, known_mistakes
+from compare.mistakes import MistakeAt, known_mistakes
 from compare.mistakes.mistake import PREVIOUS, SQUARE, STEPS
 from compare.mistakes.planting import plant
 
@@ -97,7 +97,11 @@ def _wrong(judgement: Judgement) -> Mask:
 
 
 def _diagnosis(
-    chain: Chain, judgements: Mapping[str, Judgement], link: str, every: Sequence[Known], operands: Mapping[str, Ball]
+    chain: Chain,
+    judgements: Mapping[str, Judgement],
+    link: str,
+    every: Sequence[MistakeAt],
+    operands: Mapping[str, Ball],
 ) -> Diagnosis:
     """One link on one problem, or batch of them. A mistake at a given link shows there, and not in what follows."""
     judgement = judgements[link]
@@ -108,15 +112,15 @@ def _diagnosis(
         well = {name for name in given if not _wrong(judgements[name]).any()}
         here = [known for known in every if known.slip.link == link or known.slip.link not in given]
         with np.errstate(all="ignore"):
-            made = [(known, followed(chain, known, link, operands, given, well)) for known in here]
+            made = [(known, propagated(chain, known, link, operands, given, well)) for known in here]
             fits = tuple(known for known, ball in made if _holds(ball, judgement))
     with np.errstate(all="ignore"):
         ratio = (value / right)[wrong]
     ratio = ratio[np.isfinite(ratio)]
     extremes = float(np.min(ratio, initial=np.inf)), float(np.max(ratio, initial=-np.inf))
     varies = ratios(chain, judgement, operands)
-    telling = max(len(np.unique(side[wrong])) for side in (value, right))
-    return Diagnosis(link, judgement.link.symbol, fits, telling, extremes, varies)
+    distinct_values = max(len(np.unique(side[wrong])) for side in (value, right))
+    return Diagnosis(link, judgement.link.symbol, fits, distinct_values, extremes, varies)
 
 
 def _holds(ball: Ball | None, judgement: Judgement) -> bool:

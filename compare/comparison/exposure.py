@@ -13,20 +13,20 @@ from compare.chains.chain import Chain, Form, Link
 from compare.chains.evaluation import evaluate
 from compare.judging.judge import inputs, judge
 from compare.judging.judgement import at_a_pole
-from compare.mistakes import Known, known_mistakes
+from compare.mistakes import MistakeAt, known_mistakes
 from compare.mistakes.planting import plant
 
 
 @dataclass(frozen=True)
-class Power:
+class Exposure:
     """The mistakes that can be made in a chain: those that some problem exposes, and those that none does.
 
     `beyond` are those at links that are not given, and from which no link given follows.
     """
 
-    exposed: tuple[Known, ...]
-    hidden: tuple[Known, ...]
-    beyond: tuple[Known, ...] = ()
+    exposed: tuple[MistakeAt, ...]
+    hidden: tuple[MistakeAt, ...]
+    beyond: tuple[MistakeAt, ...] = ()
 
     def __str__(self) -> str:
         count = len(self.exposed) + len(self.hidden)
@@ -36,7 +36,7 @@ class Power:
         return f"{said}{listed and f'; hidden: {listed}'}{beyond}"
 
 
-def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collection[str] | None = None) -> Power:
+def exposure(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collection[str] | None = None) -> Exposure:
     """Plant each mistake at its link on every problem; it is exposed where no right form holds some value of it.
 
     `given` are the links that a trace holds (all of them by default): a mistake at another link is exposed where some
@@ -51,7 +51,7 @@ def power(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collecti
         right = plant(chain, {}, problem)
         left = [known for known in elsewhere if known.key not in exposed]
         exposed |= {known.key for known in left if _shows(chain, known, problem, right, shown)}
-    return Power(
+    return Exposure(
         tuple(known for known in mistakes if known.key in exposed),
         tuple(known for known in mistakes if known.key not in exposed),
         tuple(known for known in known_mistakes(chain) if known.slip.link not in told),
@@ -68,7 +68,7 @@ def _followed_by(chain: Chain, given: Collection[str]) -> set[str]:
 
 
 def _shows(
-    chain: Chain, known: Known, problem: Mapping[str, Array], right: Mapping[str, Array], given: Collection[str]
+    chain: Chain, known: MistakeAt, problem: Mapping[str, Array], right: Mapping[str, Array], given: Collection[str]
 ) -> bool:
     """Whether a link given is wrong where the mistake is made at one that is not."""
     made = plant(chain, {known.slip.link: known.slip.form}, problem, right)
@@ -76,7 +76,7 @@ def _shows(
     return any((each.wrong[0] & each.given[0]).any() for each in judge(chain, problem, [trace, right]))
 
 
-def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[Known]:
+def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[MistakeAt]:
     """All up to the mistake's link is right, and what follows it cannot excuse it: only the link need be judged."""
     right = plant(chain, {}, problem)
     held = {**problem, **right}

@@ -8,12 +8,12 @@ import numpy as np
 
 from compare.arithmetic.balls import SAFETY, Ball, hull
 from compare.chains.chain import Chain, Link
-from compare.mistakes import Known
+from compare.mistakes import MistakeAt
 
 
-def followed(
+def propagated(
     chain: Chain,
-    known: Known,
+    known: MistakeAt,
     link: str,
     operands: Mapping[str, Ball],
     given: Collection[str],

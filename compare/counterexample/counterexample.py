@@ -9,10 +9,10 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, Form, Link
 from compare.comparison.check import check
 from compare.counterexample.probe import held
-from compare.judging.contract import Side, call
+from compare.judging.contract import Side, trace_of
 from compare.judging.diagnosis import Diagnosis
 from compare.judging.report import CANDIDATE, SIDES, Evidence, Report
-from compare.mistakes import Known
+from compare.mistakes import MistakeAt
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Counterexample:
     overall: Diagnosis | None = None
 
     @property
-    def named(self) -> tuple[Known, ...]:
+    def named(self) -> tuple[MistakeAt, ...]:
         """The mistakes that the link looks like over all the problems, or on this one where there are no others."""
         return (self.overall or self.diagnosis).named
 
@@ -85,8 +85,8 @@ def counterexample(
     arrays = dict(problem)
     report = check(arrays, candidate, reference, chain)
     ours = held(chain, candidate, arrays)
-    theirs = call(reference, arrays, chain, "reference", complete=True)
-    slip = next((slip for slip in report.slips if slip.link == link and slip.side == SIDES[CANDIDATE]), None)
+    theirs = trace_of(reference, arrays, chain, "reference", complete=True)
+    slip = next((slip for slip in report.evidence if slip.link == link and slip.side == SIDES[CANDIDATE]), None)
     if slip is None:
         return None
     carried = tuple(name for name in chain.names if name not in ours.given)

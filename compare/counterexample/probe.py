@@ -10,7 +10,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.chains.evaluation import evaluate
 from compare.errors import BadInput
-from compare.judging.contract import Side, TraceError, call, checked_problem
+from compare.judging.contract import Side, TraceError, checked_problem, trace_of
 from compare.judging.judge import judge
 from compare.judging.judgement import Judgement
 from compare.mistakes.planting import plant
@@ -37,7 +37,7 @@ class Wrong(NamedTuple):
 
 def held(chain: Chain, side: Side, problem: Mapping[str, Array]) -> Held:
     """Call the side. Raises `TraceError`, and whatever the side raises."""
-    given = call(side, problem, chain, "candidate", complete=False)
+    given = trace_of(side, problem, chain, "candidate", complete=False)
     known = dict(problem)
     for link in chain.links:
         right = next(form for form in link.forms if form.kind == "right")
@@ -62,7 +62,7 @@ def first_wrong(chain: Chain, side: Side, problem: Mapping[str, Array], link: st
     except BadInput:
         return None
     try:
-        given = call(side, arrays, chain, "candidate", complete=False)
+        given = trace_of(side, arrays, chain, "candidate", complete=False)
     except Exception:  # a person's program may raise anything, and then this problem shows something else
         return None
     if link not in given:

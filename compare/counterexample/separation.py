@@ -12,10 +12,10 @@ from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask, format_of
 from compare.chains.chain import Chain
 from compare.comparison.diagnosis import diagnose
-from compare.comparison.propagation import followed
+from compare.comparison.propagation import propagated
 from compare.inputs.small import Problem
 from compare.inputs.varied import varied_problems
-from compare.judging.contract import Side, call
+from compare.judging.contract import Side, trace_of
 from compare.judging.diagnosis import ENOUGH, Diagnosis
 from compare.mistakes.planting import plant
 
@@ -78,12 +78,12 @@ def separating(
 
 
 def _unsettled(diagnosis: Diagnosis) -> bool:
-    return len(diagnosis.fits) > 1 or (len(diagnosis.fits) == 1 and diagnosis.telling < ENOUGH)
+    return len(diagnosis.fits) > 1 or (len(diagnosis.fits) == 1 and diagnosis.distinct_values < ENOUGH)
 
 
 def _called(chain: Chain, side: Side, problem: Problem) -> dict[str, Array] | None:
     try:
-        return call(side, problem, chain, "candidate", complete=False)
+        return trace_of(side, problem, chain, "candidate", complete=False)
     except Exception:  # a person's program may raise anything, and then this problem tells nothing
         return None
 
@@ -101,7 +101,7 @@ def _balls(chain: Chain, diagnosis: Diagnosis, problem: Problem, given: Collecti
     held = {**problem, **plant(chain, {}, problem)}
     known = {name: Ball(fmt, np.asarray(value, np.float64)) for name, value in held.items()}
     for mistake in diagnosis.fits:
-        if (ball := followed(chain, mistake, diagnosis.link, known, given)) is not None:
+        if (ball := propagated(chain, mistake, diagnosis.link, known, given)) is not None:
             yield ball
     if len(diagnosis.fits) == 1:
         form = chain.link(diagnosis.link).forms[0]

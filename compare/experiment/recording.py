@@ -9,7 +9,7 @@ import numpy as np
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.comparison.descent import BLOCK_VALUES, Descent, Record
-from compare.experiment.standing import BUDGET, arbitrate_both, values_per_example
+from compare.experiment.accuracy import BUDGET, arbitrate_both, values_per_example
 from compare.judging.judge import judge
 
 SHOWN_EXAMPLES = 8
@@ -50,7 +50,7 @@ def _largest(chain: Chain, records: Sequence[Record]) -> dict[str, Array]:
         {name: np.stack([record.traces[side][name] for record in records]) for name in chain.names} for side in (0, 1)
     ]
     found = {}
-    for judgement in judge(chain, problem, traces, apart=True):
+    for judgement in judge(chain, problem, traces, own_problems=True):
         ratio = np.where(judgement.right | judgement.wrong, judgement.ratio, 0.0)
         found[judgement.link.name] = ratio.max(axis=tuple(range(2, ratio.ndim)))
     return found

@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 
 from compare.comparison.descent import Descent, descend
-from compare.comparison.exposure import Power, power
+from compare.comparison.exposure import Exposure, exposure
+from compare.experiment.accuracy import Accuracy, Arbitration
 from compare.experiment.recording import recorded_steps
 from compare.experiment.routes import Route
 from compare.experiment.setup import Setup
-from compare.experiment.standing import Arbitration, Standing
 
 POWER_NUMBERS = 100_000
 """Numbers of x on which the known mistakes are counted, in about a tenth of a second."""
@@ -28,7 +28,7 @@ class Run:
     route: Route
     descent: Descent
     tape: dict[str, str]
-    standing: Standing
+    accuracy: Accuracy
     seconds: float
 
     @property
@@ -44,17 +44,17 @@ class Run:
 
     @property
     def counted_on(self) -> int:
-        """On how many of the first examples `power` counts."""
+        """On how many of the first examples `exposure` counts."""
         data = self.setup.data
         return min(len(data.y), max(1, POWER_NUMBERS // len(data.features)))
 
     @cached_property
-    def power(self) -> Power:
+    def exposure(self) -> Exposure:
         """The known mistakes that the data exposes at the first or the last step."""
         start, descent = self.setup.problem, self.descent
         first = start | {name: start[name][: self.counted_on] for name in ("x", "y")}
         last = [] if descent.stopped else [first | {"w": descent.w, "b": np.asarray(descent.b)}]
-        return power(self.route.chain, [first, *last])
+        return exposure(self.route.chain, [first, *last])
 
 
 def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda done: None) -> Run:
@@ -73,5 +73,5 @@ def run(setup: Setup, route: Route, progress: Callable[[int], None] = lambda don
         progress=progress,
         observe=arbitration,
     )
-    tape, standing = route.tape(setup.problem), arbitration.standing()
-    return Run(setup, route, descent, tape, standing, time.perf_counter() - begun)
+    tape, accuracy = route.tape(setup.problem), arbitration.accuracy()
+    return Run(setup, route, descent, tape, accuracy, time.perf_counter() - begun)

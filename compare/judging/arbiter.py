@@ -120,7 +120,9 @@ def with_ulps(
     report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int = 0
 ) -> Report:
     """The report whose slips say how far each side is from the truth. `first`: the step at which the block starts."""
-    return replace(report, slips=tuple(_arbitrated(slip, chain, problems, traces, first) for slip in report.slips))
+    return replace(
+        report, evidence=tuple(_arbitrated(slip, chain, problems, traces, first) for slip in report.evidence)
+    )
 
 
 def _arbitrated(

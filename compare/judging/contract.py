@@ -85,7 +85,7 @@ def _check_shapes(arrays: dict[str, Array], chain: Chain) -> None:
             raise BadInput(f"problem array {name!r} has shape {shape}; expected {fitting} to fit {fit}")
 
 
-def call(side: Side, problem: Problem, chain: Chain, name: str, *, complete: bool) -> dict[str, Array]:
+def trace_of(side: Side, problem: Problem, chain: Chain, name: str, *, complete: bool) -> dict[str, Array]:
     """The side's trace: copies, in the chain's order, under the chain's spelling.
 
     `name` ("candidate" or "reference") is for messages; a `complete` side must give every link. Raises `TraceError`.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from compare.judging.ratios import Ratios
-from compare.mistakes.mistake import Known
+from compare.mistakes.mistake import MistakeAt
 
 ENOUGH = 2
 """Different wrong values, or values to be had, before a mistake is named: many formulas give one number."""
@@ -16,22 +16,22 @@ ENOUGH = 2
 class Diagnosis:
     """What one wrong link looks like.
 
-    `fits` are the mistakes whose forms hold all its values; `telling` counts the different values seen, wrong or
-    to be had, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right,
+    `fits` are the mistakes whose forms hold all its values; `distinct_values` counts the different values, wrong or
+    right, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right,
     `variation` some of them with what stood beside.
     """
 
     link: str
     symbol: str
-    fits: tuple[Known, ...]
-    telling: int
+    fits: tuple[MistakeAt, ...]
+    distinct_values: int
     ratios: tuple[float, float]
     variation: Ratios = field(compare=False)
 
     @property
-    def named(self) -> tuple[Known, ...]:
+    def named(self) -> tuple[MistakeAt, ...]:
         """The mistakes that may be named: none where the evidence is one number."""
-        return self.fits if self.telling >= ENOUGH else ()
+        return self.fits if self.distinct_values >= ENOUGH else ()
 
     def joined(self, other: Diagnosis) -> Diagnosis:
         """This link on more problems: only what fits on all of them fits."""
@@ -41,7 +41,7 @@ class Diagnosis:
             self.link,
             self.symbol,
             fits,
-            self.telling + other.telling,
+            self.distinct_values + other.distinct_values,
             (low, high),
             self.variation.joined(other.variation),
         )
@@ -51,17 +51,17 @@ class Diagnosis:
             here = [known for known in self.named if known.slip.link == self.link]
             told = self._alternatives(here or self.named)
             return f"{told}{self._likewise()}" if here else told
-        if self.telling < ENOUGH:
+        if self.distinct_values < ENOUGH:
             return f"{self.link}: one wrong number names no mistake ({self._ratio}); more problems may tell"
         varies = str(self.variation)
         return f"{self.link}: like no known mistake; {self._ratio}{varies and '; ' + varies}"
 
-    def _alternatives(self, every: Sequence[Known]) -> str:
+    def _alternatives(self, every: Sequence[MistakeAt]) -> str:
         listed = "; ".join(map(self._told, every))
         several = f"one of {len(every)} that these values do not tell apart: " if len(every) > 1 else ""
         return f"{self.link}: this looks like {several}{listed}"
 
-    def _told(self, known: Known) -> str:
+    def _told(self, known: MistakeAt) -> str:
         return str(known) if known.slip.link == self.link else f"{known}, at {known.symbol}, which is not given"
 
     def _likewise(self) -> str:

@@ -26,18 +26,19 @@ LARGE = 4096
 
 
 def judge(
-    chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace], *, apart: bool = False
+    chain: Chain, problem: Mapping[str, Array], traces: Sequence[Trace], *, own_problems: bool = False
 ) -> Iterator[Judgement]:
-    """Yield one judgement a link, in the chain's order. `apart`: the problem's arrays lead with an axis of sides, too.
+    """Yield one judgement a link, in the chain's order.
 
-    Dtypes and equal shapes must have been checked (see `border`), and every link must be given by at least one side.
+    `own_problems`: each side has problems of its own, so that the problem's arrays lead with the axis of sides, too.
+    Dtypes and equal shapes must have been checked (see `contract`), and every link must be given by at least one side.
     Raises `TraceError` for a link whose shape is not its definition's.
     """
     known = inputs(chain, problem)
     if max(ball.value.size for ball in known.values()) > LARGE:
         _let_freed_memory_stay()
     gaps = any(len(trace) < len(chain.links) for trace in traces)
-    unstacked = () if apart else chain.inputs
+    unstacked = () if own_problems else chain.inputs
     for link in chain.links:
         judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
         with np.errstate(all="ignore"):
@@ -91,7 +92,7 @@ def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool, unst
         if form.kind == "right":
             balls.append(ball)
     fmt, value = ball.fmt, judgement.value
-    if judgement.at_ease:
+    if judgement.well_within:
         return Ball(fmt, value)
     judgement.settle()
     if all(judgement.given):

@@ -11,7 +11,7 @@ from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask
 from compare.chains.chain import Form, Link
 
-AT_EASE = 0.5
+WELL_WITHIN = 0.5
 """Below this ratio a value needs no further form; above it, another form may hold it better."""
 NOT_FINITE = "an earlier link is not finite"
 
@@ -28,25 +28,25 @@ class Weighing(NamedTuple):
 class Judgement:
     """One link, all sides. Every array has the sides on its first axis and then the link's own shape.
 
-    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value at ease,
-    or else to the one that holds it best, or else to the first that claims anything. `form` is that form's index.
-    `at_ease` says that the first form holds every value at ease, which is the usual case and the cheap one. `operand`
-    is the link as later links take it.
+    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value with room
+    to spare, or else to the one that holds it best, or else to the first that claims anything. `form` is its index.
+    `well_within` says that the first form holds every value with room to spare, the usual case and the cheap one.
+    `operand` is the link as later links take it.
     """
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
         self.link, self.value, self.given = link, value, tuple(given)
         self.right: Mask = np.zeros(value.shape, bool)
-        self.clamped = self.open = self.right
+        self.clamped = self.unclaimed = self.right
         self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
-        self.at_ease = self.weighed = False
+        self.well_within = self.weighed = False
         self.operand: Ball
 
     @property
     def wrong(self) -> Mask:
         """No form holds the value and every right form claims something there."""
-        none: Mask = ~(self.right | self.clamped | self.open)
+        none: Mask = ~(self.right | self.clamped | self.unclaimed)
         return none
 
     @property
@@ -58,20 +58,20 @@ class Judgement:
         """Hold the values that no earlier form holds against this form's ball. Whether every value is held at ease."""
         found = self._weighed(ball)
         first, self.weighed = not self.weighed, True
-        if first and form.kind == "right" and _all_at_ease(found):
+        if first and form.kind == "right" and _all_well_within(found):
             self.form[...] = index
             self.centre, self.radius, self.error, self.ratio = found
-            self.right, self.at_ease = np.ones(self.value.shape, bool), True
+            self.right, self.well_within = np.ones(self.value.shape, bool), True
             return True
         claimed = np.isfinite(found.radius)
         holds = claimed & (found.error <= found.radius)
         if form.kind == "clamp":
             claimed = self.clamped = holds & ~self.right
         else:
-            self._note_open(form, ~claimed & ~at_a_pole(form, ball, self.value), known)
+            self._note_unclaimed(form, ~claimed & ~at_a_pole(form, ball, self.value), known)
             self.right = self.right | holds
         self._keep_better(first, index, found, claimed, holds)
-        return _largest(self.ratio) <= AT_EASE
+        return _largest(self.ratio) <= WELL_WITHIN
 
     def _weighed(self, ball: Ball) -> Weighing:
         shape = self.value.shape
@@ -92,7 +92,7 @@ class Judgement:
             self.centre = np.where(claimed, found.centre, np.nan)
             self.radius, self.error, self.ratio = (np.where(claimed, array, np.inf) for array in found[1:])
             return
-        better = holds & ~(self.ratio <= AT_EASE) & ~(found.ratio >= self.ratio)
+        better = holds & ~(self.ratio <= WELL_WITHIN) & ~(found.ratio >= self.ratio)
         unclaimed = np.isinf(self.radius)
         if unclaimed.any():
             better |= claimed & unclaimed
@@ -101,19 +101,19 @@ class Judgement:
         for mine, theirs in zip((self.centre, self.radius, self.error, self.ratio), found, strict=True):
             np.put(mine, places, np.take(theirs, places))
 
-    def _note_open(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
+    def _note_unclaimed(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
         if not unclaimed.any():
             return
         tainted = np.broadcast_to(_depends_on_non_finite(form, known), unclaimed.shape)
         for reason, mask in ((NOT_FINITE, unclaimed & tainted), (form.undefined, unclaimed & ~tainted)):
             if mask.any():
                 self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
-        self.open = self.open | unclaimed
+        self.unclaimed = self.unclaimed | unclaimed
 
     def settle(self) -> None:
         """Once every form has been weighed: a value that a form holds is not open."""
-        self.open = self.open & ~(self.right | self.clamped)
-        self.reasons = {reason: mask & self.open for reason, mask in self.reasons.items()}
+        self.unclaimed = self.unclaimed & ~(self.right | self.clamped)
+        self.reasons = {reason: mask & self.unclaimed for reason, mask in self.reasons.items()}
 
 
 def at_a_pole(form: Form, ball: Ball, value: Array) -> Mask:
@@ -122,8 +122,8 @@ def at_a_pole(form: Form, ball: Ball, value: Array) -> Mask:
     return pole
 
 
-def _all_at_ease(found: Weighing) -> bool:
-    return _largest(found.ratio) <= AT_EASE and _largest(found.radius) < np.inf
+def _all_well_within(found: Weighing) -> bool:
+    return _largest(found.ratio) <= WELL_WITHIN and _largest(found.radius) < np.inf
 
 
 def _spread(array: Array, shape: tuple[int, ...]) -> Array:

@@ -116,23 +116,23 @@ class Report:
     chain: str
     dtype: str
     links: tuple[LinkReport, ...]
-    slips: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
     diagnoses: tuple[Diagnosis, ...] = ()
 
     @property
     def agrees(self) -> bool:
         """No link of either side is wrong, and about some value a claim was made."""
-        return not self.slips and any(link.claimed for link in self.links)
+        return not self.evidence and any(link.claimed for link in self.links)
 
     @property
     def first_disagreement(self) -> Evidence | None:
         """The headline: the evidence for the first wrong link in the chain's order, at its first wrong step."""
-        return self.slips[0] if self.slips else None
+        return self.evidence[0] if self.evidence else None
 
     @property
     def wrong_links(self) -> tuple[str, ...]:
         """The links that are wrong in themselves, first to last; inherited differences are not among them."""
-        return tuple(slip.link for slip in self.slips if slip.side == "candidate")
+        return tuple(slip.link for slip in self.evidence if slip.side == "candidate")
 
     @property
     def values(self) -> int:
@@ -161,11 +161,11 @@ def merge(reports: Sequence[Report]) -> Report:
     """One report of several over the same chain and dtype, in order of time."""
     links = tuple(_merge_links(column) for column in zip(*(report.links for report in reports), strict=True))
     first: dict[tuple[str, str], Evidence] = {}
-    for slip in (slip for report in reports for slip in report.slips):
+    for slip in (slip for report in reports for slip in report.evidence):
         first.setdefault((slip.link, slip.side), slip)
     order = [link.name for link in links]
     slips = tuple(sorted(first.values(), key=lambda slip: order.index(slip.link)))
-    return replace(reports[0], links=links, slips=slips, diagnoses=_merge_diagnoses(reports, order))
+    return replace(reports[0], links=links, evidence=slips, diagnoses=_merge_diagnoses(reports, order))
 
 
 def _merge_diagnoses(reports: Sequence[Report], order: Sequence[str]) -> tuple[Diagnosis, ...]:
@@ -203,7 +203,7 @@ def headline(report: Report) -> str:
     if first is None:
         counted = f"{report.values:,} link values: all agree; {report.unclaimed:,} without claim"
         return counted if report.agrees else f"{counted}; nothing could be claimed, which counts as a failure"
-    others = ", ".join(f"{slip.link} ({slip.side})" for slip in report.slips[1:])
+    others = ", ".join(f"{slip.link} ({slip.side})" for slip in report.evidence[1:])
     return "\n".join(
         [
             f"first wrong link: {first.link}, at {first.place}",

@@ -21,7 +21,7 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
     with np.errstate(invalid="ignore", over="ignore"):
         for judgement in judgements:
             downstream = any(name in displaced for form in judgement.link.forms for name in form.of)
-            if judgement.at_ease or (all(judgement.given) and judgement.right.all()):
+            if judgement.well_within or (all(judgement.given) and judgement.right.all()):
                 links.append(_flawless(judgement, downstream))
             else:
                 links.append(_counted(judgement, downstream))
@@ -122,7 +122,7 @@ def _disjoint(masks: dict[str, Mask]) -> dict[str, int]:
 def _labels(j: Judgement, side: int) -> frozenset[str]:
     if not j.given[side]:
         return frozenset()
-    if j.at_ease:
+    if j.well_within:
         return frozenset((j.link.forms[j.form.flat[0]].label,))
     held, form = j.right[side] | j.clamped[side], j.form[side]
     return frozenset(f.label for index, f in enumerate(j.link.forms) if (held & (form == index)).any())

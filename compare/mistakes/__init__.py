@@ -23,9 +23,9 @@ from compare.mistakes.catalogue import (
     steps,
 )
 from compare.mistakes.generated.generated import generic_mistakes
-from compare.mistakes.mistake import ALL, Known, Mistake, Slip
+from compare.mistakes.mistake import ALL, Mistake, MistakeAt, Slip
 
-__all__ = ["MISTAKES", "NOT_EXPRESSED", "Known", "Mistake", "Slip", "known_mistakes"]
+__all__ = ["MISTAKES", "NOT_EXPRESSED", "Mistake", "MistakeAt", "Slip", "known_mistakes"]
 
 _FILES = (signs, losses, sigmoids, features, averages, steps, across_steps, square, precision)
 MISTAKES: tuple[Mistake, ...] = tuple(sorted(mistake for file in _FILES for mistake in file.MISTAKES))
@@ -40,7 +40,7 @@ NOT_EXPRESSED = {
 
 
 @cache
-def known_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
+def known_mistakes(chain: Chain, needs: str = "") -> tuple[MistakeAt, ...]:
     """The mistakes that can be made in a chain, in its order of links: those of any problem, or those with a need.
 
     A chain that the catalogue has no entries for has those that it names itself, and generic ones.
@@ -51,5 +51,5 @@ def known_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
     for link in chain.links:
         for mistake in MISTAKES:
             slips = (slip for slip in mistake.slips if slip.link == link.name and chain.name in slip.chains)
-            found += [Known(mistake, slip, link.symbol) for slip in slips if slip.needs == needs]
+            found += [MistakeAt(mistake, slip, link.symbol) for slip in slips if slip.needs == needs]
     return tuple(found)

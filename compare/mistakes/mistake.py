@@ -54,7 +54,7 @@ class Mistake(NamedTuple):
     shown_in: tuple[str, ...] = ("float64", "float32")
 
 
-class Known(NamedTuple):
+class MistakeAt(NamedTuple):
     """A mistake at one of its links."""
 
     mistake: Mistake

@@ -37,7 +37,7 @@ def taken_forms(chain: Chain, forms: Mapping[str, Form]) -> dict[str, Form]:
     return found
 
 
-class Remembering:
+class StatefulSide:
     """A side that makes a mistake which needs the step before: right on its first call, wrong from the second on."""
 
     def __init__(self, chain: Chain, forms: Mapping[str, Form]) -> None:

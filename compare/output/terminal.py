@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from compare.experiment.run import Run
 from compare.output import tables as columns
-from compare.output.report import results, standings, text
+from compare.output.report import accuracy, results, text
 from compare.output.tables import Content
 from compare.wording import printable
 
@@ -18,7 +18,7 @@ PIPED_WIDTH = 240
 LINK_DROPS = ((7,), (1,), (2,), (4,), (5,), (3,), (6,))
 """Of `text.LINK_HEAD`, from the least to what is judged; the link and its verdict stay."""
 ULPS_DROPS = ((8,), (7,), (5, 6))
-"""Of `standings.STANDING_HEAD`; the link and both sides' ulps stay."""
+"""Of `accuracy.ACCURACY_HEAD`; the link and both sides' ulps stay."""
 
 
 class Screen(Console):
@@ -61,13 +61,13 @@ def show(runs: Sequence[Run], screen: Console) -> None:
 
 def _show_standing(screen: Console, run: Run) -> None:
     """The table of ulps; one line where the route has no table of links either."""
-    if not run.standing.links:
+    if not run.accuracy.links:
         return
     if run.route.form != "complement":
         screen.print()
         columns.show(screen, ulps(run))
-        _lines(screen, standings.notes(run))
-    _lines(screen, [standings.summary(run)])
+        _lines(screen, accuracy.notes(run))
+    _lines(screen, [accuracy.summary(run)])
 
 
 def _lines(screen: Console, lines: Sequence[str]) -> None:
@@ -86,8 +86,8 @@ def links(run: Run) -> Content:
 
 def ulps(run: Run) -> Content:
     """One row a link that is not exact."""
-    rows = _literal(standings.rows(run))
-    return Content(literal(standings.caption(run)), standings.STANDING_HEAD, rows, range(1, 8), ULPS_DROPS)
+    rows = _literal(accuracy.rows(run))
+    return Content(literal(accuracy.caption(run)), accuracy.ACCURACY_HEAD, rows, range(1, 8), ULPS_DROPS)
 
 
 def predictions(run: Run) -> Content:

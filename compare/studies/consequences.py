@@ -11,7 +11,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.judging.contract import Side
 from compare.judging.report import Report
-from compare.mistakes import Known, known_mistakes
+from compare.mistakes import MistakeAt, known_mistakes
 from compare.mistakes.planting import plant
 from compare.studies.planted import Cell, cell_of, reports
 from compare.studies.wrong_descents import costs_with_mistakes, steps_within_budget
@@ -28,7 +28,7 @@ class Break:
     true cost after `steps` steps, up to where it is no longer finite, and `diverged` says whether that comes.
     """
 
-    known: Known
+    known: MistakeAt
     report: Report
     cell: Cell
     gradient: dict[str, Array]

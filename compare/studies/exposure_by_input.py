@@ -15,7 +15,7 @@ from compare.studies.consequences import NUMBERS
 from compare.studies.planted import Cell, cell_of, reports
 
 
-def exposure(
+def exposure_by_input(
     chain: Chain, problem: Mapping[str, Array], end: Mapping[str, Array], reference: Side, examples: Sequence[int]
 ) -> dict[str, list[Cell]]:
     """What becomes of each known mistake, in their order, on inputs other than all examples at the start.

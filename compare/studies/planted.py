@@ -11,8 +11,8 @@ from compare.comparison.check import compare_traces
 from compare.comparison.descent import descend
 from compare.judging.contract import Side
 from compare.judging.report import Report, merge
-from compare.mistakes import Known
-from compare.mistakes.planting import Remembering, plant
+from compare.mistakes import MistakeAt
+from compare.mistakes.planting import StatefulSide, plant
 
 STEPS_TAKEN = 12
 
@@ -30,7 +30,7 @@ class Cell(NamedTuple):
         return f"one of {len(self.others) + 1}" if self.others else self.outcome
 
 
-def cell_of(report: Report, known: Known) -> Cell:
+def cell_of(report: Report, known: MistakeAt) -> Cell:
     """What a report says of a side in which the mistake was planted, and nothing else is wrong."""
     if not report.wrong_links:
         return Cell("hidden")
@@ -42,7 +42,7 @@ def cell_of(report: Report, known: Known) -> Cell:
 
 def reports(
     chain: Chain,
-    mistakes: Sequence[Known],
+    mistakes: Sequence[MistakeAt],
     problem: Mapping[str, Array],
     right: Mapping[str, Array],
     theirs: Mapping[str, Array],
@@ -56,12 +56,12 @@ def reports(
 
 
 def reports_over_steps(
-    chain: Chain, mistakes: Sequence[Known], problems: Sequence[Mapping[str, Array]], reference: Side
+    chain: Chain, mistakes: Sequence[MistakeAt], problems: Sequence[Mapping[str, Array]], reference: Side
 ) -> list[Report]:
     """What it finds of mistakes that need the step before, over 12 steps of descent from each of the problems."""
     return [merge([_descended(chain, known, problem, reference) for problem in problems]) for known in mistakes]
 
 
-def _descended(chain: Chain, known: Known, problem: Mapping[str, Array], reference: Side) -> Report:
-    side = Remembering(chain, {known.slip.link: known.slip.form})
+def _descended(chain: Chain, known: MistakeAt, problem: Mapping[str, Array], reference: Side) -> Report:
+    side = StatefulSide(chain, {known.slip.link: known.slip.form})
     return descend(problem, side, reference, chain, STEPS_TAKEN).report

@@ -12,8 +12,8 @@ from compare.experiment.routes import Route, routes
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
 from compare.inputs.regimes import random_problems
-from compare.judging.contract import call
-from compare.mistakes import Known, known_mistakes
+from compare.judging.contract import trace_of
+from compare.mistakes import MistakeAt, known_mistakes
 from compare.mistakes.mistake import SQUARE, STEPS
 from compare.studies.planted import Cell, cell_of, reports, reports_over_steps
 
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     """One mistake, planted in every regime."""
 
     route: Route
-    known: Known
+    known: MistakeAt
     cells: dict[str, Cell]
     required: bool
 
@@ -67,13 +67,13 @@ def _problems(task: str, dtype: str, seed: int, *, square: bool) -> dict[str, di
     return found
 
 
-def _column(route: Route, mistakes: Sequence[Known], needs: str, problem: dict[str, Array]) -> list[Cell]:
+def _column(route: Route, mistakes: Sequence[MistakeAt], needs: str, problem: dict[str, Array]) -> list[Cell]:
     """What becomes of each of the mistakes on one problem, or batch of them."""
     if needs == STEPS:
         found = reports_over_steps(route.chain, mistakes, _starts(problem), route.reference)
     else:
-        right = call(route.candidate, problem, route.chain, "candidate", complete=True)
-        theirs = call(route.reference, problem, route.chain, "reference", complete=True)
+        right = trace_of(route.candidate, problem, route.chain, "candidate", complete=True)
+        theirs = trace_of(route.reference, problem, route.chain, "reference", complete=True)
         found = reports(route.chain, mistakes, problem, right, theirs)
     return [cell_of(report, known) for report, known in zip(found, mistakes, strict=True)]
 

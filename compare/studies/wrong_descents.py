@@ -10,7 +10,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, Form
 from compare.chains.evaluation import evaluate
 from compare.judging.arbiter import form_for_truth
-from compare.mistakes import Known
+from compare.mistakes import MistakeAt
 from compare.mistakes.planting import taken_forms
 
 POINTS = 60
@@ -28,7 +28,7 @@ def steps_within_budget(steps: int, problem: Mapping[str, Array], mistakes: int)
 
 
 def costs_with_mistakes(
-    chain: Chain, problem: Mapping[str, Array], mistakes: Sequence[Known], steps: int
+    chain: Chain, problem: Mapping[str, Array], mistakes: Sequence[MistakeAt], steps: int
 ) -> tuple[Array, Array]:
     """The true J, by the right forms, where each mistake leads: steps (k,), at most 60 of them, and J (mistakes, k).
 
@@ -46,7 +46,7 @@ def costs_with_mistakes(
     return chosen, np.stack(costs, axis=1)
 
 
-def _schedule(chain: Chain, mistakes: Sequence[Known]) -> Schedule:
+def _schedule(chain: Chain, mistakes: Sequence[MistakeAt]) -> Schedule:
     """For each link that some step takes, the forms by which the descents get it, and which descents do."""
     schedule: Schedule = {link.name: {} for link in chain.links}
     for index, known in enumerate(mistakes):

@@ -15,7 +15,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
-from compare.judging.contract import TraceError, call
+from compare.judging.contract import TraceError, trace_of
 from compare.usercode.batches import Batch
 from compare.usercode.misbehaviour import Counted, Misbehaved
 from compare.usercode.subject import Subject
@@ -96,7 +96,7 @@ class Calls:
 
     def _traced(self, problem: Mapping[str, Array], where: str) -> Trace:
         try:
-            return call(partial(self._called, where=where), problem, self.subject.chain, "trace", complete=False)
+            return trace_of(partial(self._called, where=where), problem, self.subject.chain, "trace", complete=False)
         except TraceError:
             raise
         except Exception as error:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from compare.chains.chain import Chain
 from compare.comparison.check import check
 from compare.comparison.diagnosis import diagnose
-from compare.comparison.exposure import Power, power
+from compare.comparison.exposure import Exposure, exposure
 from compare.counterexample import Counterexample
 from compare.counterexample.separation import Separation
 from compare.errors import BadInput
-from compare.judging.contract import TraceError, call
+from compare.judging.contract import TraceError, trace_of
 from compare.judging.report import Evidence, Report, merge
 from compare.usercode.batches import Batch
 from compare.usercode.calls import Announce, Calls, Fatal, Trace, lengths, one_of, stacked
@@ -48,7 +48,7 @@ class Examination:
     given: tuple[str, ...]
     misbehaviour: tuple[Misbehaviour, ...]
     sharpness: tuple[Sharpness, ...]
-    power: Power
+    exposure: Exposure
     called: int
     wanted: int
     cut: str
@@ -99,7 +99,7 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
         calls.given,
         tuple(calls.counted.all),
         widths.lost(),
-        power(subject.chain, [each.problems for each in judged], calls.given),
+        exposure(subject.chain, [each.problems for each in judged], calls.given),
         calls.called,
         before,
         calls.cut,
@@ -110,7 +110,7 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
 
 def _reference(subject: Subject, batch: Batch) -> Trace:
     try:
-        return call(subject.reference, batch.problems, subject.chain, "reference", complete=True)
+        return trace_of(subject.reference, batch.problems, subject.chain, "reference", complete=True)
     except TraceError as error:
         raise BadInput(str(error)) from None
 
@@ -131,15 +131,15 @@ def _merged(chain: Chain, judged: Sequence[Judged]) -> tuple[Report | None, tupl
     if not judged:
         return None, ()
     report = merge([each.report for each in judged])
-    places = tuple(_place(slip, judged) for slip in report.slips)
-    slips = tuple(replace(slip, index=slip.index[1:]) for slip in report.slips)
+    places = tuple(_place(slip, judged) for slip in report.evidence)
+    slips = tuple(replace(slip, index=slip.index[1:]) for slip in report.evidence)
     found = diagnose(chain, [each.problems for each in judged], [each.trace for each in judged]) if slips else ()
-    return replace(report, slips=slips, diagnoses=found), places
+    return replace(report, evidence=slips, diagnoses=found), places
 
 
 def _place(slip: Evidence, judged: Sequence[Judged]) -> Place:
     """Where the merged report's slip comes from: the first batch that has one at its link."""
-    each = next(each for each in judged if slip in each.report.slips)
+    each = next(each for each in judged if slip in each.report.evidence)
     k = slip.index[0]
     return Place(each.numbers[k], each.origin, one_of(each.problems, k))
 

@@ -28,7 +28,7 @@ def shown_smallest(
     chain: Chain, report: Report, places: Sequence[Place], side: Side, reference: Side
 ) -> Counterexample | None:
     """The smallest problem on which the candidate's first wrong link is wrong; None where it is wrong on no other."""
-    for slip, place in zip(report.slips, places, strict=True):
+    for slip, place in zip(report.evidence, places, strict=True):
         if slip.side == SIDES[0]:
             overall = next((each for each in report.diagnoses if each.link == slip.link), None)
             dtype = np.dtype(report.dtype).type

@@ -9,7 +9,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.errors import BadInput
 from compare.experiment.routes import NotGiven, by_autograd
-from compare.judging.contract import TraceError, call
+from compare.judging.contract import TraceError, trace_of
 from compare.judging.judge import judge
 from compare.usercode.limits import MemoryLimit
 from compare.usercode.loading import FORWARD, Located, described
@@ -56,7 +56,7 @@ class Reference:
         which is judged like everything else.
         """
         try:
-            judgements = list(judge(self.chain, problem, [call(self, problem, self.chain, FORWARD, complete=True)]))
+            judgements = list(judge(self.chain, problem, [trace_of(self, problem, self.chain, FORWARD, complete=True)]))
         except TraceError as error:
             raise BadInput(f"{self.where.file}: {error}") from None
         for judgement in judgements:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from compare import descend
-from compare.experiment.standing import Arbitration
+from compare.experiment.accuracy import Arbitration
 
 
 def problem_of(n, d, *, labels=False, dtype=np.float64, seed=0):
@@ -14,11 +14,11 @@ def problem_of(n, d, *, labels=False, dtype=np.float64, seed=0):
     return {name: np.asarray(value, dtype) for name, value in arrays.items()}
 
 
-def standing_of(problem, candidate, reference, chain, steps=1, mode="lockstep"):
+def accuracy_of(problem, candidate, reference, chain, steps=1, mode="lockstep"):
     arbitration = Arbitration(chain, steps, *problem["x"].shape)
     descent = descend(problem, candidate, reference, chain, steps, mode, observe=arbitration)
-    standing = arbitration.standing()
-    return standing, {link.name: link for link in standing.links}, descent
+    accuracy = arbitration.accuracy()
+    return accuracy, {link.name: link for link in accuracy.links}, descent
 
 
 def thousands_of_ulps_up(p, t, value):

@@ -13,11 +13,11 @@ class Slipping(dict):
 
     def __init__(self, inputs, slips):
         super().__init__()
-        self.inputs, self.slips = inputs, slips
+        self.inputs, self.evidence = inputs, slips
 
     def __setitem__(self, link, value):
-        if link in self.slips:
-            value = self.slips[link](self.inputs, self, value)
+        if link in self.evidence:
+            value = self.evidence[link](self.inputs, self, value)
         super().__setitem__(link, np.array(value, self.inputs["x"].dtype))
 
 

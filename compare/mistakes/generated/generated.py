@@ -16,10 +16,10 @@ from compare.chains.evaluation import axes_of
 from compare.chains.trial import apart, generic_problem
 from compare.mistakes.generated.alterations import exchanged, other_way_round
 from compare.mistakes.generated.variants import made_wrong, mistake
-from compare.mistakes.mistake import SQUARE, Known, Mistake, Slip, wrong
+from compare.mistakes.mistake import SQUARE, Mistake, MistakeAt, Slip, wrong
 
 
-def generic_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
+def generic_mistakes(chain: Chain, needs: str = "") -> tuple[MistakeAt, ...]:
     """The mistakes that can be made in a chain, in its order of links.
 
     Those that need a square matrix are forms that are right elsewhere.
@@ -38,11 +38,11 @@ def generic_mistakes(chain: Chain, needs: str = "") -> tuple[Known, ...]:
     return tuple(found)
 
 
-def _known(chain: Chain, link: Link, named: Mistake, form: Form, needs: str = "") -> Known:
+def _known(chain: Chain, link: Link, named: Mistake, form: Form, needs: str = "") -> MistakeAt:
     """The mistake beside the right form of the same operands, or else the first."""
     right = next((each for each in link.forms if each.of == form.of), link.forms[0])
     slip = Slip((chain.name,), link.name, right.formula, form, needs)
-    return Known(named._replace(slips=(slip,)), slip, link.symbol)
+    return MistakeAt(named._replace(slips=(slip,)), slip, link.symbol)
 
 
 def _named(chain: Chain, link: Link) -> Iterator[tuple[Mistake, Form]]:
@@ -52,7 +52,7 @@ def _named(chain: Chain, link: Link) -> Iterator[tuple[Mistake, Form]]:
             yield mistake(f"W{k:02}", form.label, "the formula is wrong: derive this line again"), form
 
 
-def _turned_round(chain: Chain) -> Iterator[Known]:
+def _turned_round(chain: Chain) -> Iterator[MistakeAt]:
     """A matrix of parameters the wrong way round, which NumPy refuses unless its axes are equally long."""
     axes = axes_of(chain)
     kind = "a matrix lies the wrong way round: over which index must be summed?"

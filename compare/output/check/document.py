@@ -20,8 +20,8 @@ SCHEMA_VERSION = 1
 
 def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Everything found, in JSON's own types; `asked` says what was checked, and how."""
-    report, exposure = examination.report, examination.power
-    slips = zip(report.slips, examination.places, strict=True) if report else ()
+    report, exposure = examination.report, examination.exposure
+    slips = zip(report.evidence, examination.places, strict=True) if report else ()
     found: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         **asked,

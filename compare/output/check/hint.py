@@ -34,7 +34,7 @@ def _verdict(examination: Examination, report: Report) -> str:
 def _hints(report: Report, strength: int) -> list[str]:
     """The hints up to that strength, about the first wrong link alone."""
     first = report.diagnoses[0]
-    formula = next(slip.formula for slip in report.slips if slip.link == first.link)
+    formula = next(slip.formula for slip in report.evidence if slip.link == first.link)
     return [f"hint {i + 1}: {said}" for i, said in enumerate(_said(first, formula)[:strength])]
 
 

@@ -20,7 +20,7 @@ def lines(examination: Examination) -> list[str]:
     report = examination.report
     told = [verdict(examination), *head(examination), ""]
     if report is not None:
-        if report.slips:
+        if report.evidence:
             told += [*headline(report).splitlines(), _on(examination.places[0]), *_proof(examination), ""]
         told += [*rows(replace(report, links=given(report))), ""]
     return told + remarks(examination)
@@ -47,8 +47,8 @@ def verdict(examination: Examination) -> str:
 def _outcome(examination: Examination) -> str:
     report = examination.report
     assert report is not None
-    if report.slips:
-        told = f"{count(len(report.slips), 'link')} WRONG, first {report.slips[0].link}"
+    if report.evidence:
+        told = f"{count(len(report.evidence), 'link')} WRONG, first {report.evidence[0].link}"
     else:
         told = "all agree" if report.agrees else "NOTHING COULD BE CLAIMED"
     refused = [KINDS[one.kind] for one in examination.misbehaviour if not one.harmless]
@@ -91,7 +91,7 @@ def remarks(examination: Examination) -> list[str]:
         if clamped := sum(link.clamped for link in report.links):
             told.append(f"{count(clamped, 'value')} of the reference follow its documented clamp, not the mathematics")
         told += _not_given(examination)
-        told.append(str(examination.power))
+        told.append(str(examination.exposure))
     return told
 
 

@@ -12,14 +12,16 @@ from compare.experiment.recording import shown_examples
 from compare.experiment.run import Run
 from compare.output.report.mistakes import known_mistake
 from compare.studies.consequences import Break, breaks
-from compare.studies.exposure_by_input import exposure
+from compare.studies.exposure_by_input import exposure_by_input
 
 
 def broken(run: Run) -> dict[str, Any]:
     """The keys breaks and exposure of one run: where each known mistake leads, and which inputs would show it."""
     found = breaks(run.route.chain, run.setup.problem, run.route.reference, run.descent.steps)
     end = {"w": run.descent.w, "b": np.asarray(run.descent.b)}
-    elsewhere = exposure(run.route.chain, run.setup.problem, end, run.route.reference, shown_examples(run.descent))
+    elsewhere = exposure_by_input(
+        run.route.chain, run.setup.problem, end, run.route.reference, shown_examples(run.descent)
+    )
     cells = zip([one.cell for one in found], *elsewhere.values(), strict=True)
     return {
         "breaks": [_break(one) for one in found],

@@ -79,7 +79,7 @@ def _report(run: Run) -> dict[str, Any]:
         "agrees": run.agrees,
         "links": [_link(run, link) for link in descent.report.links],
         "first_disagreement": None if first is None else _evidence(first),
-        "slips": [_evidence(slip) for slip in descent.report.slips],
+        "slips": [_evidence(slip) for slip in descent.report.evidence],
         "diagnoses": [mistakes.diagnosis(found) for found in descent.report.diagnoses],
         "power": mistakes.power(run),
         "trajectory": None if trajectory is None else trajectory.__dict__,
@@ -126,8 +126,8 @@ def _link(run: Run, link: LinkReport) -> dict[str, Any]:
 def _truth(run: Run) -> dict[str, Any]:
     """Both sides' ulps from the exact values at the problem's inputs, and who was closer how often."""
     return {
-        "steps": run.standing.steps,
-        "examples": run.standing.examples,
+        "steps": run.accuracy.steps,
+        "examples": run.accuracy.examples,
         "links": [
             {
                 "name": link.name,
@@ -137,7 +137,7 @@ def _truth(run: Run) -> dict[str, Any]:
                 "max_ulps": dict(zip(SIDES, link.maximum, strict=True)),
                 "closer": {**dict(zip(SIDES, link.closer, strict=True)), "tie": link.ties},
             }
-            for link in run.standing.links
+            for link in run.accuracy.links
         ],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from compare.experiment.run import Run
 from compare.output import machine
-from compare.output.report import results, standings, text
+from compare.output.report import accuracy, results, text
 from compare.wording import printable
 
 
@@ -25,11 +25,11 @@ def _section(runs: Sequence[Run]) -> str:
         parts += [f"### {_escaped(text.route_name(run))}", _table(text.LINK_HEAD, text.link_rows(run))]
         if notes := text.notes(run):
             parts.append(_list(notes))
-        if run.standing.links:
+        if run.accuracy.links:
             parts += [
-                f"{_escaped(standings.caption(run))}:",
-                _table(standings.STANDING_HEAD, standings.rows(run)),
-                _list([*standings.notes(run), standings.summary(run)]),
+                f"{_escaped(accuracy.caption(run))}:",
+                _table(accuracy.ACCURACY_HEAD, accuracy.rows(run)),
+                _list([*accuracy.notes(run), accuracy.summary(run)]),
             ]
     parts += [_list(results.results(runs)), _table(("example", "target", "prediction"), results.prediction_rows(first))]
     parts.append(_escaped(text.exposure(first)))

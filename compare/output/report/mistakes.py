@@ -6,7 +6,7 @@ from typing import Any
 
 from compare.experiment.run import Run
 from compare.judging.diagnosis import Diagnosis
-from compare.mistakes import Known
+from compare.mistakes import MistakeAt
 
 
 def diagnosis(found: Diagnosis) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def diagnosis(found: Diagnosis) -> dict[str, Any]:
         "link": found.link,
         "symbol": found.symbol,
         "named": [{**known_mistake(known), "hints": known.hints} for known in found.named],
-        "telling": found.telling,
+        "telling": found.distinct_values,
         "ratios": dict(zip(("smallest", "largest"), found.ratios, strict=True)),
         "said": str(found),
     }
@@ -23,7 +23,7 @@ def diagnosis(found: Diagnosis) -> dict[str, Any]:
 
 def power(run: Run) -> dict[str, Any]:
     """How many known mistakes the data exposes at the first or the last step, and those that it hides."""
-    exposed, hidden = run.power.exposed, run.power.hidden
+    exposed, hidden = run.exposure.exposed, run.exposure.hidden
     return {
         "exposed": len(exposed),
         "total": len(exposed) + len(hidden),
@@ -32,7 +32,7 @@ def power(run: Run) -> dict[str, Any]:
     }
 
 
-def known_mistake(known: Known) -> dict[str, Any]:
+def known_mistake(known: MistakeAt) -> dict[str, Any]:
     """A mistake at one of its links."""
     return {
         "key": known.key,

@@ -108,7 +108,7 @@ def notes(run: Run) -> list[str]:
         lines.append(_trajectory(run))
     if report.first_disagreement is not None:
         lines.append(f"first disagreement: {report.first_disagreement}")
-        lines += [f"also wrong in itself: {slip}" for slip in report.slips[1:]]
+        lines += [f"also wrong in itself: {slip}" for slip in report.evidence[1:]]
         lines += map(str, report.diagnoses)
     return lines
 
@@ -133,7 +133,7 @@ def exposure(run: Run) -> str:
     """What the comparison could have seen: the known mistakes that the data exposes at the first or the last step."""
     rows = run.counted_on
     some = f" (counted on the first {rows:,} examples)" if len(run.setup.data.y) > rows else ""
-    return f"{run.power}{some}"
+    return f"{run.exposure}{some}"
 
 
 def closing(runs: Sequence[Run]) -> str:
@@ -145,7 +145,7 @@ def closing(runs: Sequence[Run]) -> str:
     steps = count(max(run.descent.steps for run in runs), "step")
     if not wrong:
         verdict = "all agree"
-    elif slips := [(run, slip) for run in wrong for slip in run.descent.report.slips]:
+    elif slips := [(run, slip) for run in wrong for slip in run.descent.report.evidence]:
         first, slip = slips[0]
         verdict = f"{count(len(slips), 'link')} WRONG, first {slip.link} ({_which(first)})"
     elif beyond := [run for run in wrong if run.beyond]:

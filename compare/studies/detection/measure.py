@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.judging.contract import call
+from compare.judging.contract import trace_of
 from compare.studies.detection.planted import Planted, errors
 from compare.studies.detection.regions import Region
 from compare.studies.detection.rules import RULES, Rule
@@ -43,8 +43,8 @@ class Table(NamedTuple):
 def tabulate(region: Region, dtype: type[np.floating], count: int) -> Table:
     """Every rule at every link of the region's chain, on the same `count` problems."""
     problems, route = region.problems(count, dtype), region.route
-    hand = call(route.candidate, problems, route.chain, "candidate", complete=True)
-    reference = call(route.reference, problems, route.chain, "reference", complete=True)
+    hand = trace_of(route.candidate, problems, route.chain, "candidate", complete=True)
+    reference = trace_of(route.reference, problems, route.chain, "reference", complete=True)
     right = [Planted(problems, route.chain, link, {}, hand, reference) for link in route.chain.links]
     name = np.dtype(dtype).name
     return Table(name, region, count, [figure for rule in RULES for figure in _figures(rule, right, errors(dtype))])

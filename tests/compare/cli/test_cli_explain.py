@@ -8,7 +8,7 @@ import manual
 from compare.experiment.routes import routes
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
-from compare.judging.contract import call
+from compare.judging.contract import trace_of
 from compare.output.report.worked import four, lines
 from compare.wording import vector
 from tests.helpers.commands import PRICES, SENTENCES, command, report
@@ -48,8 +48,8 @@ def test_each_row_is_one_line_of_the_derivation_with_both_sides_own_values(name,
     dtype, start = (options[1], options[3]) if options else ("float64", "generic")
     setup = prepare(load(name), Settings(dtype=dtype, start=start))
     route = routes(setup.data.task)[0]
-    hand = call(route.candidate, setup.problem, route.chain, "candidate", complete=True)
-    autograd = call(route.reference, setup.problem, route.chain, "reference", complete=True)
+    hand = trace_of(route.candidate, setup.problem, route.chain, "candidate", complete=True)
+    autograd = trace_of(route.reference, setup.problem, route.chain, "reference", complete=True)
     tape = route.tape(setup.problem)
     done = command("explain", name, "--example", str(EXAMPLE[name]), *options)
     table = rows(done.out)

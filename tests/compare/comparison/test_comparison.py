@@ -123,4 +123,4 @@ def test_traces_are_compared_as_they_are_and_n_is_known_of_a_perceptron_only(arr
     y = problem["y"]
     report = compare_traces(problem, {"dL/dz": y / 2}, {"dL/dz": 2 * y}, Chain("made", (link,), arrays))
     assert (report.chain, report.dtype, report.wrong_links) == ("made", "float64", ("dL/dz",))
-    assert ("divided by n" in report.slips[0].hint) is told and len(report.diagnoses) == 1
+    assert ("divided by n" in report.evidence[0].hint) is told and len(report.diagnoses) == 1

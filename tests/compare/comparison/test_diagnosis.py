@@ -110,7 +110,7 @@ def test_a_form_must_hold_where_the_link_is_right_too():
     problems = [generic(REGRESSION, seed=seed) for seed in (1, 2)]
     traces = [planted(REGRESSION, "E27 dJ/dw")(problems[0]), plant(REGRESSION, {}, problems[1])]
     (diagnosis,) = diagnose(REGRESSION, problems, traces)
-    assert diagnosis.fits == () and diagnosis.telling > 1
+    assert diagnosis.fits == () and diagnosis.distinct_values > 1
 
 
 @pytest.mark.parametrize("chain", CHAINS, ids=label)
@@ -129,7 +129,7 @@ def test_descent_names_it_over_its_steps(mode):
     arrays = {name: np.array(value) for name, value in problem.items()}
     side = planted(CLASSIFICATION, "E27 dJ/db")
     descent = descend(arrays, side, REFERENCES["classification"], CLASSIFICATION, 300, mode)
-    assert named(descent.report) == [["E27 dJ/db"]] and descent.report.diagnoses[0].telling > 256
+    assert named(descent.report) == [["E27 dJ/db"]] and descent.report.diagnoses[0].distinct_values > 256
 
 
 @pytest.mark.parametrize("chain", CHAINS, ids=label)

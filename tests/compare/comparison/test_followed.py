@@ -7,7 +7,7 @@ import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
 from compare.arithmetic.balls import Ball
-from compare.comparison.propagation import followed
+from compare.comparison.propagation import propagated
 from compare.inputs.regimes import random_problems
 from compare.judging.judge import inputs
 from compare.mistakes import known_mistakes
@@ -88,5 +88,5 @@ def test_float32_in_the_middle_is_seen_at_its_own_link_and_not_followed(chain):
     for link in chain.links:
         operands[link.name] = Ball(operands["x"].fmt, plant(chain, {}, problem)[link.name])
     for known in (known for known in known_mistakes(chain) if known.mistake.id == IN_FLOAT32):
-        assert followed(chain, known, known.slip.link, operands, ()) is not None
-        assert followed(chain, known, "w+", operands, ()) is None
+        assert propagated(chain, known, known.slip.link, operands, ()) is not None
+        assert propagated(chain, known, "w+", operands, ()) is None

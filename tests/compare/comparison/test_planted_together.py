@@ -40,7 +40,7 @@ def test_any_two_slips_are_two(route):
     for first, second in combinations(ROUTES[route][0].names, 2):
         report = compared(route, {first: half, second: third}, problem)
         assert report.wrong_links == (first, second)
-        assert [slip.link for slip in report.slips] == [first, second]
+        assert [slip.link for slip in report.evidence] == [first, second]
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -86,7 +86,7 @@ def test_ulps_are_the_arbiter_s_and_of_all_records_the_report_s(mode):
     for run, records in kept("sentences", steps=6, mode=mode):
         found = ulps_of_examples(run.route.chain, records, range(4))
         assert tuple(found) == run.route.chain.names
-        for link in run.standing.links:
+        for link in run.accuracy.links:
             assert tuple(np.nanmax(found[link.name].reshape(2, -1), axis=1)) == link.maximum
         for k, record in enumerate(records):
             for side, (problem, trace) in enumerate(zip(record.problems, record.traces, strict=True)):

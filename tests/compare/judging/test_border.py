@@ -6,7 +6,7 @@ import torch
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
 from compare.errors import BadInput
-from compare.judging.contract import TraceError, call, check_same_shapes, checked_problem, refuse_flush_to_zero
+from compare.judging.contract import TraceError, check_same_shapes, checked_problem, refuse_flush_to_zero, trace_of
 from tests.helpers.routes import ROUTES
 
 _, BY_HAND, AUTOGRAD = ROUTES["regression"]
@@ -184,7 +184,7 @@ def test_a_trace_that_shares_memory_is_copied():
         kept.update(BY_HAND(inputs))
         return kept
 
-    trace = call(sharing, checked_problem(problem(), REGRESSION), REGRESSION, "candidate", complete=True)
+    trace = trace_of(sharing, checked_problem(problem(), REGRESSION), REGRESSION, "candidate", complete=True)
     assert not any(np.shares_memory(trace[link], kept[link]) for link in trace)
 
 
@@ -195,7 +195,7 @@ def test_other_spellings_and_any_order_are_accepted(spelling):
         return {key.replace("y_hat", spelling).replace("d", "∂"): value for key, value in trace}
 
     arrays = checked_problem(problem(), REGRESSION)
-    assert tuple(call(spelt, arrays, REGRESSION, "candidate", complete=True)) == REGRESSION.names
+    assert tuple(trace_of(spelt, arrays, REGRESSION, "candidate", complete=True)) == REGRESSION.names
     assert check(problem(), spelt, AUTOGRAD, REGRESSION).agrees
 
 

@@ -70,7 +70,7 @@ def right(y):
 
 def test_a_right_trace_is_right_by_the_first_form_that_holds_it_at_ease():
     for link in judged([0.5, 3.0], right([0.5, 3.0])).values():
-        assert link.right.all() and not (link.wrong | link.clamped | link.open).any()
+        assert link.right.all() and not (link.wrong | link.clamped | link.unclaimed).any()
         assert not link.form.any() and (link.error <= link.radius).all() and not link.reasons
 
 
@@ -90,7 +90,7 @@ def test_a_wrong_value_is_wrong_only_where_every_right_form_claims_something():
     trace["u"] = -trace["t"]
     links = judged(y, trace)
     assert links["t"].wrong[0].tolist() == [False, True, False]
-    assert links["t"].open[0].tolist() == [True, False, True]
+    assert links["t"].unclaimed[0].tolist() == [True, False, True]
     assert list(links["t"].reasons) == ["ln 0"] and links["t"].reasons["ln 0"][0].tolist() == [True, False, True]
     assert links["u"].right.all()  # at its own operand
 
@@ -98,14 +98,14 @@ def test_a_wrong_value_is_wrong_only_where_every_right_form_claims_something():
 def test_a_clamp_is_not_right_and_not_wrong_and_not_open():
     trace = right([1e-200]) | {"t": np.array([-100.0]), "u": np.array([100.0])}
     t = judged([1e-200], trace)["t"]
-    assert t.clamped.all() and not (t.right | t.wrong | t.open).any()
+    assert t.clamped.all() and not (t.right | t.wrong | t.unclaimed).any()
 
 
 def test_what_depends_on_a_value_that_is_not_finite_is_open_for_that_reason():
     trace = right([0.5, 2.0]) | {"t": np.array([np.nan, 7.0]), "u": np.array([5.0, -7.0])}
     links = judged([0.5, 2.0], trace)
     assert links["t"].wrong.all()
-    assert links["u"].open[0].tolist() == [True, False] and links["u"].right[0].tolist() == [False, True]
+    assert links["u"].unclaimed[0].tolist() == [True, False] and links["u"].right[0].tolist() == [False, True]
     assert list(links["u"].reasons) == [NOT_FINITE]
 
 

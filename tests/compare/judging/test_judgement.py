@@ -6,7 +6,7 @@ import pytest
 from compare.arithmetic.balls import SAFETY, Ball, log
 from compare.arithmetic.precision import format_of
 from compare.chains.chain import Form, Link
-from compare.judging.judgement import AT_EASE, NOT_FINITE, Judgement
+from compare.judging.judgement import NOT_FINITE, WELL_WITHIN, Judgement
 
 F64 = format_of(np.float64)
 
@@ -42,7 +42,7 @@ def weighed(values, *forms):
 
 def test_a_form_that_holds_every_value_at_ease_is_enough():
     judgement, returned = weighed([1.0, 1.25], form(ball([1, 1], [1, 1])))
-    assert returned == [True] and judgement.at_ease is True and judgement.right.all()
+    assert returned == [True] and judgement.well_within is True and judgement.right.all()
     assert judgement.error.tolist() == [0, 0.25] and judgement.centre.tolist() == [1, 1]
     assert judgement.radius.tolist() == [SAFETY] * 2 and judgement.ratio.tolist() == [0, 0.25 / SAFETY]
 
@@ -53,27 +53,27 @@ def test_where_no_error_is_allowed_a_value_without_error_is_at_ease_and_any_othe
     assert returned == [True] and judgement.right.all() and judgement.ratio.tolist() == [0, 0]
     judgement, returned = weighed([3.0, np.nextafter(3.0, 4)], form(Ball(F64, np.array([3.0, 3.0]), exact)))
     assert returned == [False] and judgement.wrong.tolist() == [False, True]
-    assert judgement.ratio.tolist() == [0, np.inf] and judgement.at_ease is False
+    assert judgement.ratio.tolist() == [0, np.inf] and judgement.well_within is False
 
 
 def test_ease_ends_at_half_of_the_radius_and_right_at_the_whole():
     """SAFETY times a power of two is a float, so that the ratios are exact."""
-    end = AT_EASE * SAFETY
-    for value, at_ease in ((end, True), (np.nextafter(end, 1), False), (SAFETY, False)):
+    end = WELL_WITHIN * SAFETY
+    for value, well_within in ((end, True), (np.nextafter(end, 1), False), (SAFETY, False)):
         judgement, returned = weighed([value], form(ball([0], [1])))
-        assert returned == [judgement.at_ease] == [at_ease] and judgement.right.all()
+        assert returned == [judgement.well_within] == [well_within] and judgement.right.all()
     assert weighed([np.nextafter(SAFETY, 2)], form(ball([0], [1])))[0].wrong.all()
 
 
 def test_the_same_end_of_ease_holds_for_a_later_form():
     tight, loose = ball([0], [0.5]), ball([0], [1])
-    judgement, returned = weighed([AT_EASE * SAFETY], form(tight), form(loose))
-    assert returned == [False, True] and judgement.form.tolist() == [1] and judgement.at_ease is False
+    judgement, returned = weighed([WELL_WITHIN * SAFETY], form(tight), form(loose))
+    assert returned == [False, True] and judgement.form.tolist() == [1] and judgement.well_within is False
 
 
 def test_what_claims_nothing_holds_nothing_and_does_not_put_at_ease():
     judgement, returned = weighed([1.0, 2.0], form(ball([1, 2], [np.inf, np.inf]), undefined="no room"))
-    assert returned == [False] and not judgement.right.any() and judgement.open.all() and not judgement.wrong.any()
+    assert returned == [False] and not judgement.right.any() and judgement.unclaimed.all() and not judgement.wrong.any()
     assert {reason: mask.tolist() for reason, mask in judgement.reasons.items()} == {"no room": [True, True]}
     assert np.isnan(judgement.centre).all() and (judgement.radius == np.inf).all() and (judgement.ratio == np.inf).all()
 
@@ -89,7 +89,7 @@ def test_the_first_form_stands_where_it_is_at_ease_and_the_best_one_elsewhere():
 
 
 def test_a_value_at_the_end_of_ease_stays_with_the_first_form():
-    judgement, _ = weighed([AT_EASE * SAFETY, 0.75], form(ball([0, 0], [1, 1])), form(ball([0, 0], [8, 8])))
+    judgement, _ = weighed([WELL_WITHIN * SAFETY, 0.75], form(ball([0, 0], [1, 1])), form(ball([0, 0], [8, 8])))
     assert judgement.form.tolist() == [0, 1]
 
 
@@ -144,9 +144,9 @@ def test_a_pole_excuses_no_number():
     """Where the form's own result is not finite, a program that follows it holds no number."""
     at_0 = Ball(F64, np.array([np.inf, np.inf, 1.0]), np.full(3, np.inf))
     judgement, _ = weighed([7.0, np.nan, 7.0], form(at_0, pole=True))
-    assert judgement.wrong.tolist() == [True, False, False] and judgement.open.tolist() == [False, True, True]
+    assert judgement.wrong.tolist() == [True, False, False] and judgement.unclaimed.tolist() == [False, True, True]
     judgement, _ = weighed([7.0, np.nan, 7.0], form(at_0, pole=False))
-    assert judgement.open.all()
+    assert judgement.unclaimed.all()
 
 
 def test_a_clamp_holds_only_what_no_right_form_does():
@@ -159,7 +159,7 @@ def test_a_clamp_holds_only_what_no_right_form_does():
 def test_a_clamp_that_claims_nothing_leaves_nothing_open():
     right, clamp = form(ball([0], [1])), form(ball([0], [np.inf]), kind="clamp")
     judgement, _ = weighed([5], right, clamp)
-    assert judgement.wrong.all() and not judgement.open.any() and not judgement.reasons
+    assert judgement.wrong.all() and not judgement.unclaimed.any() and not judgement.reasons
 
 
 def test_blind_is_what_is_not_larger_than_its_allowance():

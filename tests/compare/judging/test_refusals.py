@@ -9,7 +9,7 @@ import pytest
 from compare.arithmetic.operations import affine, mean_over
 from compare.chains.chain import Chain, Form, Input, Link
 from compare.errors import BadInput
-from compare.judging.contract import TraceError, call, check_same_shapes, checked_problem
+from compare.judging.contract import TraceError, check_same_shapes, checked_problem, trace_of
 
 
 def mean(s):
@@ -35,7 +35,7 @@ def right(inputs):
 
 
 def called(side, *, complete=False):
-    return call(side, checked_problem(problem(), CHAIN), CHAIN, "candidate", complete=complete)
+    return trace_of(side, checked_problem(problem(), CHAIN), CHAIN, "candidate", complete=complete)
 
 
 PROBLEMS = [

@@ -81,10 +81,10 @@ def test_a_merged_report_has_the_first_evidence_of_each_link_and_side_in_the_cha
     merged = merge(each)
     assert (merged.chain, merged.dtype) == ("chain", "float64")
     first = {}
-    for slip in (slip for report in each for slip in report.slips):
+    for slip in (slip for report in each for slip in report.evidence):
         first.setdefault((slip.link, slip.side), slip)
-    assert {(slip.link, slip.side): slip for slip in merged.slips} == first and len(merged.slips) == len(first)
-    places = [NAMES.index(slip.link) for slip in merged.slips]
+    assert {(slip.link, slip.side): slip for slip in merged.evidence} == first and len(merged.evidence) == len(first)
+    places = [NAMES.index(slip.link) for slip in merged.evidence]
     assert places == sorted(places)
 
 

@@ -18,9 +18,9 @@ def test_a_slip_says_who_is_right(link, wrong, options):
     sides = (slipped, right) if wrong == "candidate" else (right, slipped)
     problem = problem_of(5, 2)
     if options:
-        (slip,) = descend(problem, *sides, REGRESSION, **options).report.slips
+        (slip,) = descend(problem, *sides, REGRESSION, **options).report.evidence
     else:
-        (slip,) = check(problem, *sides, REGRESSION).slips
+        (slip,) = check(problem, *sides, REGRESSION).evidence
     assert (slip.link, slip.side) == (link, wrong)
     # 2^-40 of a value is between 2^12 and 2^13 of its ulps.
     assert slip.other_ulps < 2**11 < slip.ulps < 2**14
@@ -36,7 +36,7 @@ def test_a_slip_far_into_the_descent_is_arbitrated_at_its_own_step():
         return value * (1 + 2.0**-40) if next(taken) == 300 else value
 
     sides = planted("regression", {"L": at_step_300}), planted("regression", {})
-    (slip,) = descend(problem_of(3, 2), *sides, REGRESSION, 310).report.slips
+    (slip,) = descend(problem_of(3, 2), *sides, REGRESSION, 310).report.evidence
     assert (slip.link, slip.step) == ("L", 300)
     assert slip.other_ulps < 2**11 < slip.ulps < 2**14
 
@@ -48,7 +48,9 @@ def test_in_a_batch_the_slip_is_arbitrated_in_its_own_problem():
     def in_the_third(p, t, value):
         return value * np.where(np.arange(4) == 2, 1 + 2.0**-40, 1)[:, None]
 
-    (slip,) = check(problems, planted("regression", {"L": in_the_third}), planted("regression", {}), REGRESSION).slips
+    (slip,) = check(
+        problems, planted("regression", {"L": in_the_third}), planted("regression", {}), REGRESSION
+    ).evidence
     assert slip.index[0] == 2
     alone = {"L": manual.regression.trace(batch[2])["L"] * (1 + 2.0**-40)}
     expected = arbitrate(REGRESSION, batch[2], [alone])["L"].ulps[0, slip.index[1]]
@@ -60,5 +62,5 @@ def test_in_a_batch_the_slip_is_arbitrated_in_its_own_problem():
 def test_a_slip_in_a_sum_over_too_many_numbers_is_not_arbitrated_and_one_of_an_example_is(link, told):
     n = LARGEST // 2 + 1
     sides = planted("regression", {link: a_hundredth_up}), planted("regression", {})
-    (slip,) = check(problem_of(n, 2), *sides, REGRESSION).slips
+    (slip,) = check(problem_of(n, 2), *sides, REGRESSION).evidence
     assert slip.link == link and bool(slip.truth) == told == np.isfinite(slip.ulps)

@@ -35,7 +35,7 @@ def judgement(values, *forms, name="v", given=(True, True), axes=None):
         for index, each in enumerate(forms):
             if judged.weigh(index, each, each.rule(*(known[operand] for operand in each.of)), known):
                 break
-    if not judged.at_ease:
+    if not judged.well_within:
         judged.settle()
     return judged
 
@@ -73,7 +73,7 @@ def test_each_value_is_counted_where_it_belongs():
 
 
 def test_the_evidence_is_the_first_wrong_value():
-    (slip,) = counted(mixed()).slips
+    (slip,) = counted(mixed()).evidence
     assert (slip.link, slip.symbol, slip.side, slip.step, slip.index) == ("v", "∂v", "candidate", None, (1,))
     assert (slip.value, slip.other, slip.expected, slip.allowance) == (9, 0, 0, SAFETY)
     assert slip.formula == "formula of right" and slip.hint == ""
@@ -81,7 +81,7 @@ def test_the_evidence_is_the_first_wrong_value():
 
 def test_the_evidence_of_a_reference_is_told_where_no_value_of_the_candidate_is_wrong():
     right = form("right", np.zeros((2, 3)), np.ones((2, 3)))
-    (slip,) = counted(judgement([[0, 0, 0], [0, 9, 8]], right)).slips
+    (slip,) = counted(judgement([[0, 0, 0], [0, 9, 8]], right)).evidence
     assert (slip.side, slip.index, slip.value, slip.other) == ("reference", (1,), 9, 0)
 
 
@@ -90,14 +90,14 @@ def test_a_clamp_is_evidence_against_a_candidate_and_none_against_a_reference():
     report = counted(judgement([[5], [0]], right, clamp))
     assert report.wrong_links == ("v",) and report.links[0].clamped == 0
     report = counted(judgement([[0], [5]], right, clamp))
-    assert not report.slips and report.links[0].clamped == 1 and report.links[0].forms == ({"right"}, {"clamp"})
+    assert not report.evidence and report.links[0].clamped == 1 and report.links[0].forms == ({"right"}, {"clamp"})
 
 
 def test_steps_are_counted_from_the_one_that_is_given():
     right = form("right", np.zeros((2, 3, 2)), np.ones((2, 3, 2)))
     values = np.zeros((2, 3, 2))
     values[0, 1, 1] = 9
-    (slip,) = counted(judgement(values, right), first_step=10).slips
+    (slip,) = counted(judgement(values, right), first_step=10).evidence
     assert (slip.step, slip.index) == (11, (1,))
 
 
@@ -119,14 +119,14 @@ def test_a_link_that_the_candidate_does_not_give_is_not_compared():
     report = counted(absent)
     (link,) = report.links
     assert (link.given, link.compared, link.no_claim, link.clamped, link.blind) == (False, 0, {}, 0, 0)
-    assert link.disagreements == link.inherited == 0 and not report.slips
+    assert link.disagreements == link.inherited == 0 and not report.evidence
     assert link.forms == (frozenset(), {"right", "clamp"})
 
 
 def test_the_wrong_value_of_a_reference_is_told_where_the_candidate_gives_none():
     right = form("right", [[0, 0]] * 2, [[1, 1]] * 2)
     report = counted(judgement([[np.nan] * 2, [0, 9]], right, given=(False, True)))
-    assert report.links[0].reference_wrong == 1 and report.slips[0].side == "reference"
+    assert report.links[0].reference_wrong == 1 and report.evidence[0].side == "reference"
 
 
 @pytest.mark.parametrize("flawed", [False, True])
@@ -135,7 +135,7 @@ def test_a_value_that_is_blind_on_either_side_is_counted_once(flawed):
     centres, radii = [[9, 0, 9, 0, 9], [9, 9, 0, 0, 9]], np.ones((2, 5))
     values = [[9, 0, 9, 0, 77 if flawed else 9], [9, 9, 0, 0, 9]]
     judged = judgement(values, form("right", centres, radii))
-    assert judged.at_ease is not flawed and counted(judged).links[0].blind == 3
+    assert judged.well_within is not flawed and counted(judged).links[0].blind == 3
 
 
 @pytest.mark.parametrize("radius", [0.0, 1.0])

@@ -52,7 +52,7 @@ def test_a_clamp_of_the_reference_displaces_what_depends_on_it():
     clamp = form("clamp", [[0, 9]] * 2, [[1, 1]] * 2, "clamp")
     clamped = judgement([[0, 0], [0, 9]], form("right", [[0, 0]] * 2, [[1, 1]] * 2), clamp, name="a")
     report = counted(clamped, apart("b", ("a",)))
-    assert not report.slips and [link.inherited for link in report.links] == [0, 1]
+    assert not report.evidence and [link.inherited for link in report.links] == [0, 1]
 
 
 @pytest.mark.parametrize("given", [(True, True), (False, True)])
@@ -96,7 +96,7 @@ def hinted(name, values, radius=2.0**-10, axes="its own"):
     values = np.array([values, np.ones_like(values)], np.float64)
     radii = np.full(values.shape, radius)
     judged = judgement(values, form("right", np.ones(values.shape), radii), name=name, axes=axes)
-    return counted(judged).slips[0].hint
+    return counted(judged).evidence[0].hint
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from compare import check
-from compare.comparison.exposure import power
+from compare.comparison.exposure import exposure
 from compare.mistakes import known_mistakes
 from compare.mistakes.mistake import SQUARE, STEPS
 from compare.mistakes.planting import plant
@@ -26,7 +26,7 @@ def test_every_mistake_is_caught_at_its_link_and_named_alone(dtype):
 
 
 def test_generated_problems_expose_them_all():
-    found = power(CHAIN, [batch.problems for batch in problems_of(CHAIN, 40, 0, "float64")])
+    found = exposure(CHAIN, [batch.problems for batch in problems_of(CHAIN, 40, 0, "float64")])
     assert len(found.exposed) == len(KNOWN) and not found.hidden and not found.beyond
 
 

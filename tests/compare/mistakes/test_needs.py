@@ -9,7 +9,7 @@ from compare import CLASSIFICATION, FUSED, REGRESSION, check, descend
 from compare.inputs.regimes import random_problems
 from compare.mistakes import known_mistakes
 from compare.mistakes.mistake import SQUARE, STEPS
-from compare.mistakes.planting import Remembering, plant
+from compare.mistakes.planting import StatefulSide, plant
 from tests.helpers.routes import ROUTES
 
 CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
@@ -34,7 +34,7 @@ def named(report):
 @pytest.mark.parametrize(("chain", "known"), OVER_STEPS, ids=label)
 @pytest.mark.parametrize("mode", ["lockstep", "free"])
 def test_what_is_kept_from_the_step_before_is_seen_at_the_second_step_and_named(chain, known, mode, dtype):
-    side = Remembering(chain, {known.slip.link: known.slip.form})
+    side = StatefulSide(chain, {known.slip.link: known.slip.form})
     report = descend(start(chain, dtype), side, REFERENCES[chain.name], chain, 12, mode).report
     assert report.wrong_links == (known.slip.link,) and report.first_disagreement.step == 1
     assert known.key in named(report)[0]
@@ -45,14 +45,14 @@ def test_what_is_kept_from_the_step_before_is_seen_at_the_second_step_and_named(
 @pytest.mark.parametrize("chain", CHAINS, ids=label)
 def test_it_is_known_across_the_blocks_in_which_steps_are_judged(chain):
     known = known_mistakes(chain, STEPS)[0]
-    side = Remembering(chain, {known.slip.link: known.slip.form})
+    side = StatefulSide(chain, {known.slip.link: known.slip.form})
     report = descend(start(chain, np.float64), side, REFERENCES[chain.name], chain, 300).report
     assert named(report) == [[known.key]]
 
 
 @pytest.mark.parametrize(("chain", "known"), OVER_STEPS, ids=label)
 def test_one_step_does_not_show_it(chain, known, dtype):
-    side = Remembering(chain, {known.slip.link: known.slip.form})
+    side = StatefulSide(chain, {known.slip.link: known.slip.form})
     assert check(start(chain, dtype), side, REFERENCES[chain.name], chain).agrees
 
 

@@ -61,7 +61,7 @@ def test_the_document_holds_the_problem_bit_for_bit():
     place = known(slope_forgotten).places[0]
     for name, value in place.problem.items():
         assert np.array_equal(np.array(slip["place"]["problem"][name]), value)
-    assert slip["index"] == [i + 1 for i in known(slope_forgotten).report.slips[0].index]
+    assert slip["index"] == [i + 1 for i in known(slope_forgotten).report.evidence[0].index]
 
 
 def test_the_verdict_comes_first_and_the_power_last():
@@ -114,7 +114,7 @@ def test_a_hint_tells_its_own_strength_and_nothing_beyond(side, strength):
     for number, hint in enumerate(first.named[0].hints, 1):
         assert (hint in told) == (number <= strength)
     assert first.named[0].mistake.id not in told and first.named[0].mistake.name not in told
-    for slip in found.report.slips:
+    for slip in found.report.evidence:
         assert f"{slip.value:.6g}"[:6] not in told and f"{slip.expected:.6g}"[:6] not in told
     for link in found.report.links[found.report.links.index(link_of(found, first.link)) + 1 :]:
         assert f"\n{link.name} " not in told, "the table ends at the first wrong link"

@@ -15,7 +15,7 @@ import pytest
 from compare.experiment.routes import routes
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
-from compare.judging.contract import call
+from compare.judging.contract import trace_of
 from compare.output.report import worked
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?(?:e[−+]\d+)?"
@@ -90,7 +90,7 @@ def plugged(text):
 def setting(name, dtype="float64", **more):
     setup = prepare(load(name), Settings(dtype=dtype, **more))
     route = routes(setup.data.task)[0]
-    return setup, route, call(route.candidate, setup.problem, route.chain, "candidate", complete=True)
+    return setup, route, trace_of(route.candidate, setup.problem, route.chain, "candidate", complete=True)
 
 
 def all_lines(setup, hand, example):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compare.chains.evaluation import evaluate
-from compare.comparison.exposure import power
+from compare.comparison.exposure import exposure
 from compare.experiment.routes import routes
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
@@ -14,7 +14,7 @@ from compare.judging.arbiter import form_for_truth
 from compare.mistakes.planting import plant
 from compare.output.report import document
 from compare.studies.consequences import breaks
-from compare.studies.exposure_by_input import exposure, inputs
+from compare.studies.exposure_by_input import exposure_by_input, inputs
 from tests.helpers.commands import every_run
 
 STEPS = 12
@@ -60,22 +60,22 @@ def test_the_broken_gradient_is_the_planted_sides_and_the_right_one_no_mistakes(
 def test_what_is_hidden_at_the_start_is_what_the_power_of_the_start_misses(followed):
     route, start, found = followed
     hidden = {one.known.key for one in found if str(one.cell) == "hidden"}
-    assert hidden == {known.key for known in power(route.chain, [start]).hidden}
+    assert hidden == {known.key for known in exposure(route.chain, [start]).hidden}
 
 
 def test_zeros_hide_what_the_power_at_zero_misses_and_the_end_is_looked_at_if_it_is_finite(followed):
     route, start, found = followed
     end = {name: start[name] + 1 for name in ("w", "b")}
-    cells = exposure(route.chain, start, end, route.reference, range(len(start["y"])))
+    cells = exposure_by_input(route.chain, start, end, route.reference, range(len(start["y"])))
     assert list(cells) == [
         "after the last step", "at w = 0, b = 0", "example 1 alone", f"example {len(start['y'])} alone",
     ]  # fmt: skip
     zero = start | {name: np.zeros_like(start[name]) for name in ("w", "b")}
     for name, problem in (("after the last step", start | end), ("at w = 0, b = 0", zero)):
         hidden = {one.known.key for one, cell in zip(found, cells[name], strict=True) if str(cell) == "hidden"}
-        assert hidden == {known.key for known in power(route.chain, [problem]).hidden}
+        assert hidden == {known.key for known in exposure(route.chain, [problem]).hidden}
     lost = {name: np.full_like(start[name], np.inf) for name in ("w", "b")}
-    assert "after the last step" not in exposure(route.chain, start, lost, route.reference, [0])
+    assert "after the last step" not in exposure_by_input(route.chain, start, lost, route.reference, [0])
 
 
 def test_no_inputs_are_looked_at_twice(followed):

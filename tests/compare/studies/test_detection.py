@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from compare import check
-from compare.judging.contract import call
+from compare.judging.contract import trace_of
 from compare.mistakes.planting import plant
 from compare.studies.detection import rules
 from compare.studies.detection.measure import first, reaches, tabulate
@@ -24,7 +24,7 @@ def right(region, dtype, link, count=COUNT):
     """Nothing planted."""
     problems, chain = region.problems(count, dtype), region.route.chain
     hand, reference = (
-        call(side, problems, chain, name, complete=True)
+        trace_of(side, problems, chain, name, complete=True)
         for side, name in ((region.route.candidate, "candidate"), (region.route.reference, "reference"))
     )
     return Planted(problems, chain, next(one for one in chain.links if one.name == link), {}, hand, reference)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compare import CLASSIFICATION, REGRESSION, check
-from compare.comparison.exposure import power
+from compare.comparison.exposure import exposure
 from compare.inputs.regimes import random_problems
 from compare.mistakes import known_mistakes
 from compare.mistakes.planting import plant
@@ -31,7 +31,7 @@ def test_a_mistake_is_hidden_exactly_where_the_power_says_so(route, regime):
     chain, problem = ROUTES[route][0], drawn(ROUTES[route][0], regime)
     found = cells(route, problem)
     hidden = {key for key, cell in found.items() if cell.outcome == "hidden"}
-    assert hidden == {known.key for known in power(chain, [problem]).hidden}
+    assert hidden == {known.key for known in exposure(chain, [problem]).hidden}
     assert all(cell.outcome != "elsewhere" for cell in found.values())
 
 

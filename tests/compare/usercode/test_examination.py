@@ -41,7 +41,7 @@ def test_a_wrong_link_is_caught_and_named_and_what_follows_is_inherited():
 
 def test_the_first_wrong_value_is_shown_on_its_own_problem():
     found = known(slope_forgotten, count=60)
-    slip, place = found.report.slips[0], found.places[0]
+    slip, place = found.report.evidence[0], found.places[0]
     assert (place.number, place.origin) == (1, "sentences, generic start")
     assert slip.value == slope_forgotten(dict(place.problem))["dL/dz"][slip.index]
 
@@ -72,9 +72,11 @@ def test_a_partial_trace_is_checked_and_what_is_missing_is_listed():
     found = known(partial, count=60)
     assert found.given == ("dJ/dw", "dJ/db") and found.agrees
     assert set(found.not_given) == set(CLASSIFICATION.names) - set(found.given)
-    assert set(found.power.exposed + found.power.hidden + found.power.beyond) == set(known_mistakes(CLASSIFICATION))
-    assert {one.slip.link for one in found.power.exposed} > set(found.given)
-    assert {one.slip.link for one in found.power.beyond} == {"L", "J", "w+", "b+"}
+    assert set(found.exposure.exposed + found.exposure.hidden + found.exposure.beyond) == set(
+        known_mistakes(CLASSIFICATION)
+    )
+    assert {one.slip.link for one in found.exposure.exposed} > set(found.given)
+    assert {one.slip.link for one in found.exposure.beyond} == {"L", "J", "w+", "b+"}
 
 
 def test_a_slip_in_a_partial_trace_is_caught():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
-from compare.comparison.exposure import power
+from compare.comparison.exposure import exposure
 from compare.experiment import run as experiment
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
@@ -42,7 +42,7 @@ def seen(chain, problem):
 @pytest.mark.parametrize("regime", ["generic", "zero start", "degenerate", "saturated"])
 def test_a_mistake_is_exposed_exactly_where_a_check_finds_it(chain, regime, dtype):
     problem = drawn(chain, regime, dtype)
-    found = power(chain, [problem])
+    found = exposure(chain, [problem])
     assert keys(found.exposed) == seen(chain, problem)
     assert keys(found.exposed) | keys(found.hidden) == keys(known_mistakes(chain))
 
@@ -65,8 +65,8 @@ def test_a_mistake_is_hidden_where_its_entry_says_so(chain, condition):
     problem = drawn(chain, "generic", count=20, **sizes)
     problem |= {name: np.full_like(problem[name], value) for name, value in change.items() if name not in sizes}
     said = {known.key for known in known_mistakes(chain) if known.mistake.hidden == condition}
-    assert said <= keys(power(chain, [problem]).hidden)
-    assert not said & keys(power(chain, [drawn(chain, "generic", n=3, count=200)]).hidden)
+    assert said <= keys(exposure(chain, [problem]).hidden)
+    assert not said & keys(exposure(chain, [drawn(chain, "generic", n=3, count=200)]).hidden)
 
 
 def test_every_hiding_place_that_an_entry_names_is_tried():
@@ -75,13 +75,13 @@ def test_every_hiding_place_that_an_entry_names_is_tried():
 
 def test_several_problems_expose_what_one_of_them_does():
     problems = [drawn(REGRESSION, "zero start"), drawn(REGRESSION, "generic", n=1)]
-    alone = [keys(power(REGRESSION, [problem]).exposed) for problem in problems]
-    assert keys(power(REGRESSION, problems).exposed) == alone[0] | alone[1] and alone[0] != alone[1]
+    alone = [keys(exposure(REGRESSION, [problem]).exposed) for problem in problems]
+    assert keys(exposure(REGRESSION, problems).exposed) == alone[0] | alone[1] and alone[0] != alone[1]
 
 
 def test_the_zero_start_of_the_sentences_hides_families_of_mistakes():
     found = {
-        start: power(CLASSIFICATION, [prepare(load("sentences", None, None), Settings(start=start)).problem])
+        start: exposure(CLASSIFICATION, [prepare(load("sentences", None, None), Settings(start=start)).problem])
         for start in ("zero", "generic")
     }
     assert keys(found["generic"].hidden) == {"E46 L"}

@@ -22,7 +22,7 @@ Trace = Mapping[str, Array]
 
 
 @dataclass(frozen=True)
-class LinkStanding:
+class LinkAccuracy:
     """One link: ulps of (candidate, reference) from the exact value at the problem's inputs, and who was closer.
 
     `arbitrated` counts pairs of values whose two distances were decided; `undecided` the others, by reason.
@@ -42,10 +42,10 @@ class LinkStanding:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Accuracy:
     """All links; `steps` of the run's steps were arbitrated, on `examples` of its examples."""
 
-    links: tuple[LinkStanding, ...]
+    links: tuple[LinkAccuracy, ...]
     steps: int
     examples: int
 
@@ -106,19 +106,19 @@ class Arbitration:
         given = {name: trace[name][chosen] for name in self.chain.names if name in trace}
         return given if self.whole else {name: value[:, self.rows] for name, value in given.items()}
 
-    def standing(self) -> Standing:
+    def accuracy(self) -> Accuracy:
         """What was found so far."""
-        links = tuple(_standing(name, found) for name, found in self.found.items() if found)
-        return Standing(links, self.steps, self.examples)
+        links = tuple(_accuracy(name, found) for name, found in self.found.items() if found)
+        return Accuracy(links, self.steps, self.examples)
 
 
-def _standing(name: str, found: Sequence[Distances]) -> LinkStanding:
+def _accuracy(name: str, found: Sequence[Distances]) -> LinkAccuracy:
     ulps = np.concatenate([distances.ulps.reshape(2, -1) for distances in found], axis=1)
     reasons = np.concatenate([distances.reasons.reshape(2, -1) for distances in found], axis=1)
     decided = ~np.isnan(ulps).any(axis=0)
     why = [a or b for a, b in reasons[:, ~decided].T]
     hand, autograd = ulps[:, decided] if decided.any() else np.full((2, 1), np.nan)
-    return LinkStanding(
+    return LinkAccuracy(
         name,
         int(decided.sum()),
         {reason: why.count(reason) for reason in dict.fromkeys(why) if reason},

@@ -9,9 +9,9 @@ import manual
 import torch_impl
 from compare import CLASSIFICATION, REGRESSION, descend
 from compare.arithmetic.ulps import BEYOND
-from compare.experiment.standing import BUDGET, Arbitration
+from compare.experiment.accuracy import BUDGET, Arbitration
 from compare.judging.arbiter import arbitrate
-from tests.helpers.arbitrated import a_hundredth_up, problem_of, standing_of, thousands_of_ulps_up
+from tests.helpers.arbitrated import a_hundredth_up, accuracy_of, problem_of, thousands_of_ulps_up
 from tests.helpers.planting import planted
 from tests.helpers.routes import ROUTES
 
@@ -27,8 +27,8 @@ def size_of(link, n, d):
 @given(n=st.integers(1, 4), d=st.integers(1, 3), steps=st.integers(1, 3), route=st.sampled_from(list(ROUTES)))
 def test_every_pair_is_counted_once(n, d, steps, route, dtype):
     chain, ours, theirs = ROUTES[route]
-    standing, links, _ = standing_of(problem_of(n, d, labels=chain.labels, dtype=dtype), ours, theirs, chain, steps)
-    assert (standing.steps, standing.examples) == (steps, n) and tuple(links) == chain.names
+    accuracy, links, _ = accuracy_of(problem_of(n, d, labels=chain.labels, dtype=dtype), ours, theirs, chain, steps)
+    assert (accuracy.steps, accuracy.examples) == (steps, n) and tuple(links) == chain.names
     for name, link in links.items():
         assert link.arbitrated == sum(link.closer) + link.ties and min(*link.closer, link.ties) >= 0
         assert link.arbitrated + sum(link.undecided.values()) == steps * size_of(name, n, d), name
@@ -38,7 +38,7 @@ def test_every_pair_is_counted_once(n, d, steps, route, dtype):
 def test_the_counts_and_extremes_are_those_of_the_arbiter():
     problem = problem_of(5, 2, labels=True)
     chain, ours, theirs = ROUTES["textbook"]
-    _, links, _ = standing_of(problem, ours, theirs, chain)
+    _, links, _ = accuracy_of(problem, ours, theirs, chain)
     for name, (ulps, _) in arbitrate(chain, problem, [ours(problem), theirs(problem)]).items():
         hand, autograd = ulps.reshape(2, -1)
         assert links[name].median == (np.median(hand), np.median(autograd))
@@ -52,10 +52,10 @@ def test_what_has_no_exact_value_in_range_is_undecided_and_says_why():
     arrays = {"x": [[1.0], [0.001]], "y": [0.0, 0.0], "w": [800.0], "b": 0.0, "lr": 1.0}
     problem = {name: np.array(value) for name, value in arrays.items()}
     chain, ours, theirs = ROUTES["complement"]
-    _, links, _ = standing_of(problem, ours, theirs, chain)
+    _, links, _ = accuracy_of(problem, ours, theirs, chain)
     assert links["dL/dy_hat"].undecided == {BEYOND: 1} and links["dL/dy_hat"].arbitrated == 1
     alone = {**problem, "x": problem["x"][:1], "y": problem["y"][:1]}
-    _, links, _ = standing_of(alone, ours, theirs, chain)
+    _, links, _ = accuracy_of(alone, ours, theirs, chain)
     assert links["dL/dy_hat"].arbitrated == 0 and links["dL/dy_hat"].closer == (0, 0)
     assert np.isnan(links["dL/dy_hat"].median).all() and np.isnan(links["dL/dy_hat"].maximum).all()
 
@@ -64,7 +64,7 @@ def test_a_link_that_is_not_given_is_not_arbitrated():
     def without_z(problem):
         return {name: value for name, value in manual.regression.trace(problem).items() if name != "z"}
 
-    _, links, _ = standing_of(problem_of(4, 2), without_z, torch_impl.regression.trace, REGRESSION)
+    _, links, _ = accuracy_of(problem_of(4, 2), without_z, torch_impl.regression.trace, REGRESSION)
     assert (links["z"].arbitrated, links["z"].undecided, links["z"].ties) == (0, {}, 0)
     assert links["L"].arbitrated == 4
 
@@ -74,7 +74,7 @@ def test_a_link_that_is_not_given_is_not_arbitrated():
 def test_a_side_made_less_accurate_is_further_from_the_truth(link, less_accurate):
     sides = [planted("regression", {}), planted("regression", {})]
     sides[less_accurate] = planted("regression", {link: thousands_of_ulps_up})
-    found = standing_of(problem_of(40, 3), *sides, REGRESSION, steps=5)[1][link]
+    found = accuracy_of(problem_of(40, 3), *sides, REGRESSION, steps=5)[1][link]
     other = 1 - less_accurate
     # 2^-40 of a value is at least 2^12 of its ulps: a side that is less than 2^11 off without it is closer every time.
     assert found.maximum[other] < 2**11 < found.median[less_accurate]
@@ -82,8 +82,8 @@ def test_a_side_made_less_accurate_is_further_from_the_truth(link, less_accurate
 
 
 def test_a_small_problem_is_arbitrated_at_every_step():
-    standing, links, descent = standing_of(problem_of(4, 2), *TWO_SIDES, REGRESSION, steps=300)
-    assert (standing.steps, standing.examples) == (descent.steps, 4) == (300, 4)
+    accuracy, links, descent = accuracy_of(problem_of(4, 2), *TWO_SIDES, REGRESSION, steps=300)
+    assert (accuracy.steps, accuracy.examples) == (descent.steps, 4) == (300, 4)
     assert links["z"].arbitrated == 1200
 
 
@@ -106,20 +106,20 @@ def test_a_larger_one_at_evenly_spaced_steps_within_the_budget():
     n, d, steps = 150, 2, 400
     watched = Watched(REGRESSION, steps, n, d)
     descend(problem_of(n, d), *TWO_SIDES, REGRESSION, steps, observe=watched)
-    standing = watched.standing()
+    accuracy = watched.accuracy()
     assert watched.chosen == [*range(0, steps, watched.every)] and 1 < watched.every < steps
-    assert (standing.steps, standing.examples) == (len(watched.chosen), n)
+    assert (accuracy.steps, accuracy.examples) == (len(watched.chosen), n)
     per_example = 2 * (9 + 3 * d)  # on both sides, 9 links of one number an example and 3 of one a feature
-    assert BUDGET - n * per_example < standing.steps * n * per_example < BUDGET + n * per_example
+    assert BUDGET - n * per_example < accuracy.steps * n * per_example < BUDGET + n * per_example
 
 
 def test_one_too_large_for_a_single_step_on_a_sample_of_its_examples():
     n, d = 20_000, 2
-    standing, links, _ = standing_of(problem_of(n, d), *TWO_SIDES, REGRESSION, steps=3)
+    accuracy, links, _ = accuracy_of(problem_of(n, d), *TWO_SIDES, REGRESSION, steps=3)
     per_example = 2 * (9 + 3 * d)
-    assert (standing.steps, standing.examples) == (1, BUDGET // per_example)
+    assert (accuracy.steps, accuracy.examples) == (1, BUDGET // per_example)
     assert tuple(links) == REGRESSION.per_example.names and not {"J", "dJ/dw", "dJ/db", "w+", "b+"} & set(links)
-    assert links["z"].arbitrated == standing.examples and links["dL/dw"].arbitrated == standing.examples * d
+    assert links["z"].arbitrated == accuracy.examples and links["dL/dw"].arbitrated == accuracy.examples * d
 
 
 def test_the_sample_is_spread_over_all_examples():
@@ -130,7 +130,7 @@ def test_the_sample_is_spread_over_all_examples():
         row = np.arange(n)
         return np.where((row < n / 3) | (row >= 2 * n / 3), value * (1 + 2.0**-40), value)
 
-    _, links, _ = standing_of(
+    _, links, _ = accuracy_of(
         problem_of(n, 1), planted("regression", {"z": wrong_at_the_ends}), planted("regression", {}), REGRESSION
     )
     sampled = links["z"].arbitrated
@@ -146,7 +146,7 @@ def test_free_running_sides_are_each_held_against_their_own_truth():
     descent = descend(
         problem, *sides, REGRESSION, steps, "free", record=lambda step: step >= steps - 2, observe=arbitration
     )
-    links = {link.name: link for link in arbitration.standing().links}
+    links = {link.name: link for link in arbitration.accuracy().links}
     assert max(links["z"].maximum) < 2**11
     # 1 % of w+ is at least 2^45 ulps.
     assert links["w+"].maximum[1] < 2**11 < 2**45 < links["w+"].median[0]
@@ -165,7 +165,7 @@ def test_a_pair_is_undecided_where_either_side_has_no_exact_value_in_range(goes_
 
     sides = [manual.classification.complement, manual.classification.complement]
     sides[goes_away] = far_away
-    _, links, _ = standing_of(problem, *sides, CLASSIFICATION, steps=2, mode="free")
+    _, links, _ = accuracy_of(problem, *sides, CLASSIFICATION, steps=2, mode="free")
     assert links["dL/dy_hat"].undecided == {BEYOND: 1} and links["dL/dy_hat"].arbitrated == 1
 
 
@@ -175,7 +175,7 @@ def test_where_bce_loss_clamps_autograd_is_far_off_and_the_complement_is_not():
     arrays = {"x": z[:, None], "y": z > 0, "w": [1.0], "b": 0.0, "lr": 0.1}
     problem = {name: np.asarray(value, np.float64) for name, value in arrays.items()}
     complement, bce = manual.classification.complement, torch_impl.classification.bce
-    _, links, descent = standing_of(problem, complement, bce, CLASSIFICATION)
+    _, links, descent = accuracy_of(problem, complement, bce, CLASSIFICATION)
     assert descent.report.agrees
     # BCELoss holds −e^−2z/1e-12, e^−28 · 1e12 < 0.7 of it or less, and an ulp is at most 2^-52 of a value.
     assert min(links["dL/dz"].median[1], links["dL/dz"].maximum[1], links["dJ/dw"].maximum[1]) > 0.3 * 2**52 > 1e10
