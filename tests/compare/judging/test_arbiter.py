@@ -3,7 +3,6 @@
 import math
 from fractions import Fraction
 
-import compare.arbiter
 import mpmath
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ from flint import ctx
 from hypothesis import given
 from hypothesis import strategies as st
 
+import compare.judging.arbiter
 import manual
 from compare import CLASSIFICATION, FUSED, REGRESSION, problems
 from compare.arithmetic.exact import rational
@@ -240,7 +240,7 @@ def test_each_value_of_generic_problems_is_measured_once(chain, monkeypatch):
     trace = side(problem)
     measured = []
     monkeypatch.setattr(
-        compare.arbiter, "distances", lambda values, *to: measured.append(values.size) or distances(values, *to)
+        compare.judging.arbiter, "distances", lambda values, *to: measured.append(values.size) or distances(values, *to)
     )
     arbitrate(chain, problem, [trace])
     assert sum(measured) == sum(trace[link].size for link in chain.names)
