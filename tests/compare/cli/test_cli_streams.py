@@ -49,11 +49,12 @@ COMMAND = (sys.executable, "-m", "compare", "report")
 
 
 def test_in_a_pipe_it_is_plain_and_the_same():
-    done = subprocess.run(COMMAND, cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=False)
+    argv = ("houses", "sentences", "--steps", "5")
+    done = subprocess.run([*COMMAND, *argv], cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=False)
     told = done.stdout.decode("utf-8")
     assert (done.returncode, done.stderr) == (0, b"")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", told) and "━" not in told
-    timeless = [re.sub(r"^ +[\d.]+ s$", "", text, flags=re.MULTILINE) for text in (told, report().out)]
+    timeless = [re.sub(r"^ +[\d.]+ s$", "", text, flags=re.MULTILINE) for text in (told, report(*argv).out)]
     assert timeless[0].splitlines()[1:] == timeless[1].splitlines()[1:]
 
 

@@ -98,5 +98,6 @@ def test_a_worked_example_breaks_no_number_and_no_symbol(name, width, monkeypatc
 
 
 def test_in_a_pipe_no_line_ends_in_blanks():
-    for out in (report().out, command("explain", "houses").out, command("truth", "--dtype", "float32").out):
+    told = report("houses", "sentences", "--steps", "5")
+    for out in (told.out, command("explain", "houses").out, command("truth", "--dtype", "float32").out):
         assert not re.search(r"[ \t]+$", out, flags=re.MULTILINE)

@@ -168,9 +168,20 @@ def test_one_link_of_a_float64_chain_held_in_float32_is_caught_unless_no_bit_cha
         assert_named(report, link)
 
 
-@settings(max_examples=250)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_sign_is_caught_on_any_generic_problem_that_can_see_it(route_name, data):
+    caught_by_its_sign(route_name, data)
+
+
+@pytest.mark.soak
+@settings(max_examples=2_500)
+@given(data=st.data())
+def test_a_sign_is_caught_on_many_problems_that_can_see_it(route_name, data):
+    caught_by_its_sign(route_name, data)
+
+
+def caught_by_its_sign(route_name, data):
     """A value v and its centre c differ by at most r. |−v − c| ≥ 2|c| − r, beyond r where r < |c|: v is not blind."""
     link = data.draw(st.sampled_from(LINKS[route_name]))
     problem = data.draw(problems(labels=route_name != "regression", regime="generic"))
