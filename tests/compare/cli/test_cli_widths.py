@@ -70,7 +70,7 @@ def test_every_table_fits_and_nothing_in_it_is_cut(runs, width):
 def test_the_order_in_which_columns_go():
     run = every_run(prepare(load("sentences"), Settings(steps=2)))[0]
     gone = []
-    for width in range(200, 40, -1):
+    for width in range(200, 40, -3):
         screen = screen_of(width)
         terminal.columns.show(screen, terminal.links(run))
         said = screen.file.getvalue().partition("columns wide: ")[2].strip()
