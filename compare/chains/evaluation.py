@@ -21,6 +21,12 @@ def evaluate(form: Form, known: Mapping[str, Array]) -> Array:
     return value
 
 
+def lengths_of(chain: Chain, problem: Mapping[str, Array]) -> dict[str, int]:
+    """The lengths of a problem's axes, by name."""
+    arrays = ((axes, problem[name].shape) for name, axes in chain.arrays)
+    return {axis: length for axes, shape in arrays for axis, length in zip(axes, shape, strict=True)}
+
+
 @cache
 def axes_of(chain: Chain) -> dict[str, tuple[str, ...]]:
     """For each input and link the names of its axes; an axis that no input has is called by its length."""

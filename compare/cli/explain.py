@@ -8,6 +8,8 @@ import numpy as np
 from rich.console import Console
 
 from compare.arithmetic.precision import Array
+from compare.chains.evaluation import lengths_of
+from compare.chains.perceptron import CLASSIFICATION
 from compare.cli.setup import setup_of
 from compare.comparison.check import check
 from compare.errors import BadInput
@@ -17,7 +19,11 @@ from compare.inputs.datasets import load
 from compare.judging.contract import trace_of
 from compare.judging.report import headline
 from compare.output import terminal
-from compare.output.report import text, worked, worked_table
+from compare.output.formulas.cancellation import CANCELLED, SLOPE, cancellation
+from compare.output.formulas.element import place_in, values_in
+from compare.output.formulas.text import text
+from compare.output.report import worked, worked_table
+from compare.output.report.text import node as node_of
 from compare.wording import significant, vector
 
 
@@ -91,8 +97,8 @@ def _rows(
 ) -> list[tuple[str, ...]]:
     rows = []
     tape = route.tape(problem)
-    for line in worked.lines(setup.data.task, problem, hand, example):
-        node = text.node(route.chain, tape, line.link)
+    for line in worked.lines(route.chain, problem, hand, example):
+        node = node_of(route.chain, tape, line.link)
         values = (worked.four(float(side[line.link][line.at])) for side in (hand, autograd))
         rows.append((line.symbol, line.formula, terminal.literal(line.plugged), *values, node))
     return rows
@@ -103,11 +109,11 @@ def _show_cancellation(
 ) -> None:
     """ŷ(1 − ŷ) cancels: the same ∂L/∂z as one subtraction, beside the fused loss."""
     cancelled, fused = _traces(route, problem)
-    y, p = (worked.plug(float(v)) for v in (problem["y"][example], hand["y_hat"][example]))
+    place = place_in(CLASSIFICATION, lengths_of(CLASSIFICATION, problem), {"n": example})
+    numbers = worked.worked(CANCELLED, place, values_in(CLASSIFICATION, {**problem, **hand}))
     ours, theirs = (worked.four(float(trace["dL/dz"][example])) for trace in (cancelled, fused))
     screen.print(
-        f"  ŷ(1 − ŷ) cancels in ∂L/∂z = −(y − ŷ)/(ŷ(1 − ŷ)) · ŷ(1 − ŷ) = −(y − ŷ) = −({y} − {p}) = {ours}; "
-        f"{route.name} gives {theirs}",
+        f"  {text(SLOPE)} cancels in {text(cancellation())} = {numbers} = {ours}; {route.name} gives {theirs}",
         soft_wrap=True,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, Form, Link
+from compare.chains.evaluation import lengths_of
 from compare.comparison.check import check
 from compare.counterexample.probe import held
 from compare.judging.contract import Side, trace_of
@@ -61,8 +62,7 @@ class Counterexample:
     @property
     def lengths(self) -> dict[str, int]:
         """The lengths of the problem's axes, by name."""
-        arrays = ((axes, self.problem[name].shape) for name, axes in self.chain.arrays)
-        return {axis: length for axes, shape in arrays for axis, length in zip(axes, shape, strict=True)}
+        return lengths_of(self.chain, self.problem)
 
     @property
     def known(self) -> dict[str, Array]:

@@ -8,23 +8,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from compare.formulas import tree
 from compare.formulas.functions import DEFINITIONS, written_out
 from compare.formulas.place import Place
-from compare.formulas.tree import (
-    Call,
-    Group,
-    Name,
-    Node,
-    NotAFormula,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Value,
-)
 
-INTEGERS = {Number(str(k)): k for k in range(10)} | {Sum((Number(str(k)),), ("−",)): -k for k in range(1, 10)}
+INTEGERS: dict[tree.Node, int] = {tree.Number(str(k)): k for k in range(10)}
+INTEGERS |= {tree.Sum((number,), ("−",)): -k for number, k in INTEGERS.items()}
 """The exponents that a number of any kind may have."""
 
 
@@ -41,43 +30,45 @@ FLOATS = Kind(
 )
 
 
-def evaluate(node: Node, place: Place, values: Mapping[str, Any], kind: Kind = FLOATS) -> Any:
+def evaluate(node: tree.Node, place: Place, values: Mapping[str, Any], kind: Kind = FLOATS) -> Any:
     """The value, operation by operation as it is written. Raises `NotAFormula` for what has none."""
     if summed := place.summed(node):
         places = (place.moved(summed.axis, i) for i in range(summed.length))
         return sum((evaluate(summed.term, each, values, kind) for each in places), kind.number("0"))
     value = partial(evaluate, place=place, values=values, kind=kind)
     match node:
-        case Number(text):
+        case tree.Number(text):
             return kind.number({"½": "0.5"}.get(text, text.replace(",", "").replace("−", "-")))
-        case Name(symbol) if symbol not in place.axes and symbol in place.lengths:
+        case tree.Name(symbol) if symbol not in place.axes and symbol in place.lengths:
             return kind.number(str(place.lengths[symbol]))
-        case Name():
+        case tree.Name():
             return value(place.value(node))
-        case Value(symbol, at, _, from_one):
+        case tree.Value(symbol, at, _, from_one):
             held = values[symbol][at]
             return kind.number("1") - held if from_one else held
-        case Sum(parts, signs):
+        case tree.Sum(parts, signs):
             first = value(parts[0])
             total = -first if signs[0] else first
             for sign, part in zip(signs[1:], parts[1:], strict=True):
                 total = total - value(part) if sign == "−" else total + value(part)
             return total
-        case Product(parts):
+        case tree.Product(parts):
             product = value(parts[0])
             for part in parts[1:]:
                 product = product * value(part)
             return product
-        case Quotient(over, under):
+        case tree.Quotient(over, under):
             return value(over) / value(under)
-        case Power(Number("e"), exponent):
+        case tree.Power(tree.Number("e"), exponent):
             return kind.functions["exp"](value(exponent))
-        case Power(base, exponent) if exponent in INTEGERS:
+        case tree.Power(base, exponent) if exponent in INTEGERS:
             return value(base) ** INTEGERS[exponent]
-        case Group(inside):
+        case tree.Group(inside):
             return value(inside)
-        case Call(function, arguments) if function in DEFINITIONS and len(arguments) == 1:
+        case tree.Call(function, arguments) if function in DEFINITIONS and len(arguments) == 1:
             return value(written_out(node))
-        case Call(function, arguments) if function in kind.functions and (len(arguments) == 2) == (function == "max"):
+        case tree.Call(function, arguments) if function in kind.functions and (len(arguments) == 2) == (
+            function == "max"
+        ):
             return kind.functions[function](*map(value, arguments))
-    raise NotAFormula(f"{type(node).__name__} has no value")
+    raise tree.NotAFormula(f"{type(node).__name__} has no value")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.formulas.reader import read
-from compare.formulas.tree import Call, Group, Name, Node, Number, rebuilt
+from compare.formulas.tree import SINGLE, Call, Group, Name, Node, rebuilt
 
 DEFINITIONS = {"σ": read("1/(1 + e^−a)"), "σ′": read("σ(a)(1 − σ(a))")}
 """Each as a formula of a."""
@@ -14,7 +14,7 @@ def written_out(node: Node) -> Node:
     if not isinstance(node, Call) or node.function not in DEFINITIONS:
         return node
     (argument,) = node.arguments
-    given = argument if isinstance(argument, Name | Number | Call) else Group(argument)
+    given = argument if isinstance(argument, SINGLE) else Group(argument)
 
     def filled(part: Node) -> Node:
         return given if part == Name("a") else rebuilt(part, filled)

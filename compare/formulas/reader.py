@@ -17,22 +17,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NoReturn
 
+from compare.formulas import tree
 from compare.formulas.tokens import LOWERED, Token, tokens
-from compare.formulas.tree import (
-    Call,
-    Group,
-    Name,
-    Node,
-    NotAFormula,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Relation,
-    Sum,
-    Total,
-    Words,
-)
 
 DEEPEST = 40
 """So many parts may stand in one another."""
@@ -40,7 +26,7 @@ BARE = ("ln", "log₁₀")
 """The functions whose argument needs no bracket."""
 
 
-def read(formula: str, names: Collection[str] = ()) -> Node:
+def read(formula: str, names: Collection[str] = ()) -> tree.Node:
     """The tree of a formula. Raises `NotAFormula`, which says where and what is wrong."""
     return _Reader(formula, names).whole()
 
@@ -54,7 +40,7 @@ class _Reader:
         self.next = next(self._rest)
         self.depth = 0
 
-    def whole(self) -> Node:
+    def whole(self) -> tree.Node:
         """All of it."""
         sides, signs = [self.sum()], list[str]()
         while self.next.text in ("=", "≥"):
@@ -62,7 +48,7 @@ class _Reader:
             sides.append(self.sum())
         if self.next.kind != "end":
             self.refuse("the bracket was not opened" if self.next.text == ")" else f"{self.next.text!r} stands alone")
-        return sides[0] if not signs else Relation(tuple(sides), tuple(signs))
+        return sides[0] if not signs else tree.Relation(tuple(sides), tuple(signs))
 
     def take(self) -> Token:
         token = self.next
@@ -75,56 +61,56 @@ class _Reader:
 
     def refuse(self, reason: str, at: int | None = None) -> NoReturn:
         at = self.next.at if at is None else at
-        raise NotAFormula(f"{self._formula!r}, at sign {at + 1}: {reason}", at)
+        raise tree.NotAFormula(f"{self._formula!r}, at sign {at + 1}: {reason}", at)
 
-    def sum(self) -> Node:
+    def sum(self) -> tree.Node:
         signs = ["−" if self.takes("−") else ""]
         parts = [self.product()]
         while self.next.text in ("+", "−"):
             signs.append(self.take().text)
             parts.append(self.product())
-        return parts[0] if signs == [""] else Sum(tuple(parts), tuple(signs))
+        return parts[0] if signs == [""] else tree.Sum(tuple(parts), tuple(signs))
 
-    def product(self) -> Node:
+    def product(self) -> tree.Node:
         parts, joints = [self.fraction()], list[str]()
         while self.next.kind not in ("end", "sign") or self.next.text in ("·", "/", "("):
             if self.takes("/"):
-                parts, joints = [Quotient(_product(parts, joints), self.fraction(), " / ")], []
+                parts, joints = [tree.Quotient(_product(parts, joints), self.fraction(), " / ")], []
                 continue
             blank = " " if self.next.apart else ""
             joints.append(f"{blank}·{blank}" if self.takes("·") else blank)
             parts.append(self.fraction())
         return _product(parts, joints)
 
-    def fraction(self) -> Node:
+    def fraction(self) -> tree.Node:
         found = self.factor()
         while self.next.text == "/" and not self.next.apart:
             self.take()
-            found = Quotient(found, self.factor())
+            found = tree.Quotient(found, self.factor())
         return found
 
-    def factor(self) -> Node:
+    def factor(self) -> tree.Node:
         if self.takes("−"):
-            return Sum((self.power(),), ("−",))
+            return tree.Sum((self.power(),), ("−",))
         return self.power()
 
-    def power(self) -> Node:
+    def power(self) -> tree.Node:
         found = self.operand()
         while self.next.kind == "above" or self.next.text == "^":
             if self.takes("^"):
-                found = Power(found, self.exponent())
+                found = tree.Power(found, self.exponent())
             else:
                 raised = _Reader(self.take().text.translate(LOWERED), self._names).whole()
-                found = Power(found, raised, raised=True)
+                found = tree.Power(found, raised, raised=True)
         return found
 
-    def exponent(self) -> Node:
+    def exponent(self) -> tree.Node:
         if self.takes("−"):
-            return Sum((self.operand(),), ("−",))
+            return tree.Sum((self.operand(),), ("−",))
         found = self.operand()
-        return found.inside if isinstance(found, Group) else found
+        return found.inside if isinstance(found, tree.Group) else found
 
-    def operand(self) -> Node:
+    def operand(self) -> tree.Node:
         token = self.next
         if token.kind == "end" or (token.kind == "sign" and token.text != "("):
             self.refuse(
@@ -139,39 +125,39 @@ class _Reader:
         self.depth -= 1
         return found
 
-    def begun(self, token: Token) -> Node:
+    def begun(self, token: Token) -> tree.Node:
         """The operand that begins with a sign that was read."""
         match token.kind:
             case "number" | "e":
-                return Number(token.text)
+                return tree.Number(token.text)
             case "words":
-                return Words(token.text)
+                return tree.Words(token.text)
             case "total":
-                return Total(token.text, self.product())
+                return tree.Total(token.text, self.product())
             case "function":
                 return self.call(token)
             case "given" | "partial" | "name":
                 below = self.take().text if self.next.kind == "below" else ""
-                return Name(token.text + (self.take().text if self.next.kind == "next" else ""), below)
-        return Group(self.closed(token, [self.sum()])[0])
+                return tree.Name(token.text + (self.take().text if self.next.kind == "next" else ""), below)
+        return tree.Group(self.closed(token, [self.sum()])[0])
 
-    def call(self, function: Token) -> Node:
+    def call(self, function: Token) -> tree.Node:
         """A function's arguments in brackets or, of ln, the operand that follows."""
         if self.next.text == "(":
             opened, arguments = self.take(), [self.sum()]
             while self.takes(","):
                 arguments.append(self.sum())
-            return Call(function.text, self.closed(opened, arguments))
+            return tree.Call(function.text, self.closed(opened, arguments))
         if function.text not in BARE:
             self.refuse(f"{function.text} needs a bracket")
-        return Call(function.text, (self.power(),))
+        return tree.Call(function.text, (self.power(),))
 
-    def closed(self, opened: Token, inside: list[Node]) -> tuple[Node, ...]:
+    def closed(self, opened: Token, inside: list[tree.Node]) -> tuple[tree.Node, ...]:
         """What was read since a bracket was opened."""
         if not self.takes(")"):
             self.refuse("the bracket is not closed", opened.at)
         return tuple(inside)
 
 
-def _product(parts: list[Node], joints: list[str]) -> Node:
-    return parts[0] if len(parts) == 1 else Product(tuple(parts), tuple(joints))
+def _product(parts: list[tree.Node], joints: list[str]) -> tree.Node:
+    return parts[0] if len(parts) == 1 else tree.Product(tuple(parts), tuple(joints))

@@ -16,17 +16,14 @@ def indexed(node: Node, place: Place) -> Node:
     if not isinstance(node, Name):
         return rebuilt(node, lambda part: indexed(part, place))
     axes = [axis for axis in place.axes.get(node.symbol, ()) if axis in place.at and axis != EXAMPLES]
-    return Name(
-        node.symbol, node.below or "".join(str((place.at[axis] or 0) + 1).translate(SUBSCRIPTS) for axis in axes)
-    )
+    return Name(node.symbol, node.below or "".join(subscript(place.at[axis] or 0) for axis in axes))
 
 
 def in_components(node: Node, place: Place) -> Node:
     """x·w as w₁x₁ + w₂x₂, or as Σ wⱼxⱼ where there are many."""
     vectors = place.vectors(node)
     if not vectors:
-        found = rebuilt(node, lambda part: in_components(part, place))
-        return flat(found)
+        return flat(rebuilt(node, lambda part: in_components(part, place)))
     count = place.lengths[place.free(vectors[0])[0]]
     if count > SHOWN_TERMS:
         return Total("Σ", _beside(vectors, "ⱼ"))

@@ -118,6 +118,8 @@ class Relation:
 
 Node = Number | Name | Value | Words | Sum | Product | Quotient | Power | Call | Total | Group | Relation
 
+SINGLE = Number | Name | Value | Call
+"""What needs no bracket, whatever stands beside it."""
 DOTS = Words("…")
 """Where terms are left out."""
 

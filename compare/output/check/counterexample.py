@@ -10,11 +10,11 @@ import numpy as np
 from compare.arithmetic.precision import Array
 from compare.chains.evaluation import axes_of
 from compare.counterexample.counterexample import Counterexample
+from compare.formulas.rewriting import subscript
 from compare.output.formulas.worked import several, worked
 from compare.wording import count, minus, significant
 
 DIGITS = range(4, 18)
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 COUNTED = {"n": "example", "d": "feature"}
 
 
@@ -78,7 +78,7 @@ def problem_lines(found: Counterexample) -> list[str]:
 def _columns(head: str, array: Array) -> Iterator[list[str]]:
     write = partial(exactly, array.dtype)
     for j, column in enumerate(array.T.tolist()):
-        yield [head + (str(j + 1).translate(SUBSCRIPTS) if array.shape[1] > 1 else ""), *map(write, column)]
+        yield [head + (subscript(j) if array.shape[1] > 1 else ""), *map(write, column)]
 
 
 def exactly(dtype: np.dtype[np.floating], value: float) -> str:

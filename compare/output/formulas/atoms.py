@@ -1,4 +1,4 @@
-"""The smallest parts of a formula as MathML: letters, numbers, indices."""
+"""The smallest parts of a formula as MathML: names, numbers, indices."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 
 from markupsafe import Markup
 
-LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ʸᶻⁿ", "0123456789ij0123456789+−yzn")
-"""Small letters and digits as those that they stand for."""
+from compare.formulas.tokens import LOWERED
+
+_NAME = re.compile("^(.+?)([0-9₀-₉ᵢⱼ]*)(⁺?)$")
 
 
 def tag(name: str, *children: Markup | str, **attributes: str) -> Markup:
@@ -16,8 +17,10 @@ def tag(name: str, *children: Markup | str, **attributes: str) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(name, written, Markup("").join(children))
 
 
-def number(text: str) -> Markup:
-    """A number; a power of ten as such."""
+def constant(text: str) -> Markup:
+    """A number; ½ as a fraction, and a power of ten as such."""
+    if text in ("½", "e"):
+        return tag("mfrac", tag("mn", "1"), tag("mn", "2")) if text == "½" else tag("mi", "e")
     digits, _, power = text.partition("e")
     if not power:
         return tag("mn", digits)
@@ -26,22 +29,24 @@ def number(text: str) -> Markup:
     return ten if digits == "1" else tag("mrow", tag("mn", digits), tag("mo", "·"), ten)
 
 
-def letter(text: str) -> Markup:
-    """A letter, ŷ with its hat; ½."""
-    if text == "½":
-        return tag("mfrac", tag("mn", "1"), tag("mn", "2"))
-    if text == "ŷ":
-        return tag("mover", tag("mi", "y"), tag("mo", "^"), accent="true")
-    return tag("mi", text)
+def name(text: str) -> Markup:
+    """A name and its index: ŷ with its hat, w₁, w₁⁺, and a derivative as a fraction."""
+    if text.startswith("∂"):
+        return tag("mfrac", *(tag("mrow", tag("mo", "∂"), name(part.removeprefix("∂"))) for part in text.split("/")))
+    letters, index, plus = _NAME.findall(text)[0]
+    base = tag("mover", tag("mi", "y"), tag("mo", "^"), accent="true") if letters == "ŷ" else tag("mi", letters)
+    indexed = tag("msub", base, small(index)) if index else base
+    return tag("msup", indexed, small(plus)) if plus else indexed
 
 
-def variable(text: str) -> Markup:
-    """A letter and its index: w₁."""
-    return tag("msub", letter(text[0]), small(text[1:])) if text[1:] else letter(text)
+def function(text: str) -> Markup:
+    """The name of a function; a logarithm's base below it."""
+    name = tag("mi", text.removesuffix("₁₀"))
+    return tag("msub", name, tag("mn", "10")) if text.endswith("₁₀") else name
 
 
 def small(text: str) -> Markup:
-    """What is written small: ⁻ʸᶻ, ₁₀, _{i<n}."""
+    """What is written small: ₁₀, ⁺, _{i<n}."""
     plain = text.strip("_{}").translate(LOWERED)
     parts = [
         tag("mn" if part.isdigit() else "mi" if part.isalpha() else "mo", part) for part in re.findall(r"\d+|.", plain)

@@ -1,148 +1,126 @@
-"""The formulas of chains, catalogue and worked lines, which are plain text, set as MathML Core.
+"""Formulas set as MathML Core.
 
-They are the text that every other output shows, so a formula is stated once. In it a/b without blanks is a fraction of
-the two operands that touch the stroke, e⁻ᶻ and e^−0.6 are powers, ∂L/∂ŷ is one symbol, two operands side by side are
-multiplied, and words stay words.
+A stroke without blanks is a fraction, ∂L/∂ŷ too, and a bracket around nothing but a fraction is none on paper. What
+stands side by side is multiplied, and words stay words.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from itertools import pairwise
 
 from markupsafe import Markup
 
-from compare.output.formulas.atoms import letter, number, small, tag, variable
-from compare.output.formulas.tokens import Tokens
+from compare.formulas import tree
+from compare.formulas.reader import BARE
+from compare.output.formulas.atoms import constant, function, name, small, tag
 
-TIMES, APPLY = "\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"
-"""What stands between factors and after a function, for those who listen."""
+TIMES, APPLY = (tag("mo", sign) for sign in ("\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"))
+"""What stands between factors and after a function, for screen readers."""
+SPACE = Markup('<mspace width="0.17em"></mspace>')
 
-
-class Piece(NamedTuple):
-    """A part of a row. `inside` is a bracket's content; a `fraction` needs none around it; a `function` an argument."""
-
-    markup: Markup
-    operand: bool = True
-    inside: Markup | None = None
-    fraction: bool = False
-    function: bool = False
-    word: bool = False
-    operator: bool = False
+Draw = Callable[[tree.Node], Markup | None]
 
 
-def typeset(text: str) -> Markup:
-    """A formula as one <math>. Raises `ValueError` for what is none."""
-    return math(row(text))
+def typeset(node: tree.Node, draw: Draw = lambda node: None) -> Markup:
+    """A formula as one <math>; `draw` sets the parts that it knows, such as values, in a way of its own."""
+    return tag("math", tag("mrow", content(node, draw)))
 
 
-def math(*children: Markup) -> Markup:
-    """One <math>."""
-    return tag("math", *children)
+def content(node: tree.Node, draw: Draw = lambda node: None) -> Markup:
+    """A formula as part of a row."""
+    if drawn := draw(node):
+        return drawn
+
+    def of(part: tree.Node) -> Markup:
+        return content(part, draw)
+
+    match node:
+        case tree.Number(word):
+            return constant(word)
+        case tree.Name():
+            return name(str(node))
+        case tree.Words("…"):
+            return tag("mo", "…")
+        case tree.Words(word):
+            return tag("mtext", word)
+        case tree.Sum(parts, signs):
+            first = tag("mo", signs[0], form="prefix") if signs[0] else Markup("")
+            later = (tag("mo", sign) + of(part) for sign, part in zip(signs[1:], parts[1:], strict=True))
+            return first + of(parts[0]) + Markup("").join(later)
+        case tree.Product(parts, joints):
+            between = [_between(*pair, joint) for pair, joint in zip(pairwise(parts), joints, strict=True)]
+            return of(parts[0]) + Markup("").join(map(Markup.__add__, between, map(of, parts[1:])))
+        case tree.Quotient(over, under, "/"):
+            return tag("mfrac", _row(over, of), _row(under, of))
+        case tree.Quotient(over, under):
+            return of(over) + tag("mo", "/") + of(under)
+        case tree.Power(base, exponent):
+            return tag("msup", _called(base, of) if isinstance(base, tree.Call) else of(base), _exponent(exponent, of))
+        case tree.Call(called, (argument,)) if called in BARE:
+            bare = isinstance(argument, tree.SINGLE)
+            return function(called) + APPLY + (SPACE + of(argument) if bare else _bracket(node.arguments, of))
+        case tree.Call():
+            return _called(node, of)
+        case tree.Total(sign, part):
+            below = sign.removeprefix("Σ")
+            sigma = tag("mo", "∑")
+            return (tag("msub", sigma, small(below)) if below else sigma) + of(part)
+        case tree.Group(inside):
+            return of(inside) if _is_fraction(inside) else _bracket((inside,), of)
+        case tree.Relation(sides, signs):
+            later = (tag("mo", sign) + of(side) for sign, side in zip(signs, sides[1:], strict=True))
+            return of(sides[0]) + Markup("").join(later)
+    raise ValueError(f"{node} is not drawn")
 
 
-def row(text: str) -> Markup:
-    """A formula as one <mrow>, to be part of a larger one."""
-    tokens = Tokens(text)
-    content = _content(tokens)
-    if tokens.kind:
-        raise ValueError(f"{text!r}: a bracket is closed that was not opened")
-    return tag("mrow", content)
+def _between(before: tree.Node, after: tree.Node, joint: str) -> Markup:
+    """What stands between two factors."""
+    if "·" in joint:
+        return tag("mo", "·")
+    if isinstance(before, tree.Words) or isinstance(after, tree.Words):
+        return SPACE
+    if isinstance(after, tree.Total) or isinstance(before, tree.Total):
+        return Markup("")
+    return TIMES + SPACE if isinstance(after, tree.Call) and after.function in BARE else TIMES
 
 
-def _content(tokens: Tokens) -> Markup:
-    """All up to a closing bracket or the end."""
-    pieces: list[Piece] = []
-    while tokens.kind not in ("", "close"):
-        if tokens.kind == "stroke" and pieces and pieces[-1].operand:
-            tokens.advance()
-            numerator, denominator = pieces.pop(), _operand(tokens)
-            pieces.append(Piece(tag("mfrac", _unwrapped(numerator), _unwrapped(denominator)), fraction=True))
-        elif tokens.kind in ("operator", "over"):
-            pieces.append(_operator(tokens.advance(), first=not pieces or pieces[-1].operator))
-        else:
-            pieces.append(_operand(tokens))
-    return _joined(pieces)
+def _called(node: tree.Call, of: Callable[[tree.Node], Markup]) -> Markup:
+    """A function with its arguments in brackets."""
+    return tag("mrow", function(node.function), APPLY, _bracket(node.arguments, of))
 
 
-def _operator(text: str, *, first: bool) -> Piece:
-    """`first`: a sign, which stands nearer to what follows than an operation does."""
-    sign = {"form": "prefix"} if first and text in "+−" else {}
-    return Piece(tag("mo", text, **sign), operand=False, operator=True)
-
-
-def _joined(pieces: list[Piece]) -> Markup:
-    parts: list[Markup] = []
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        if before is not None and before.operand and piece.operand:
-            if not (before.word or piece.word):
-                parts.append(tag("mo", APPLY if before.function else TIMES))
-            if piece.function or piece.word or before.word or (before.function and piece.inside is None):
-                parts.append(Markup('<mspace width="0.17em"></mspace>'))
-        parts.append(_unbracketed(piece))
-    return Markup("").join(parts)
-
-
-def _unbracketed(piece: Piece) -> Markup:
-    """A bracket around nothing but a fraction is none on paper."""
-    return piece.inside if piece.inside is not None and piece.fraction else piece.markup
-
-
-def _unwrapped(piece: Piece) -> Markup:
+def _row(node: tree.Node, of: Callable[[tree.Node], Markup]) -> Markup:
     """A numerator or a denominator: the stroke is its bracket."""
-    return piece.markup if piece.inside is None else tag("mrow", piece.inside)
+    inside = node.inside if isinstance(node, tree.Group) else node
+    return tag("mrow", of(inside)) if isinstance(node, tree.Group | tree.Product | tree.Sum) else of(node)
 
 
-def _operand(tokens: Tokens) -> Piece:
-    """One operand with what is written below and above it."""
-    piece = _bare(tokens)
-    if tokens.kind == "below":
-        piece = Piece(tag("msub", piece.markup, small(tokens.advance())), operand=piece.operand)
-    if tokens.kind == "above":
-        return Piece(tag("msup", piece.markup, small(tokens.advance())))
-    if tokens.kind == "power":
-        tokens.advance()
-        return Piece(tag("msup", piece.markup, _exponent(tokens)))
-    return piece
+def _exponent(node: tree.Node, of: Callable[[tree.Node], Markup]) -> Markup:
+    match node:
+        case tree.Sum((part,), ("−",)):
+            return tag("mrow", tag("mo", "−"), of(part))
+        case tree.Sum() | tree.Product() | tree.Quotient():
+            return tag("mrow", of(node))
+    return of(node)
 
 
-def _bare(tokens: Tokens) -> Piece:
-    kind, text = tokens.kind, tokens.advance()
-    if kind == "open":
-        return _bracket(tokens)
-    if kind == "applied":
-        tokens.advance()
-        name = tag("mi", text)
-        return Piece(tag("mrow", name, tag("mo", APPLY), _bracket(tokens).markup))
-    if kind == "number":
-        return Piece(number(text))
-    if kind == "partial":
-        return Piece(tag("mfrac", *(tag("mrow", tag("mo", "∂"), variable(part[1:])) for part in text.split("/"))))
-    if kind == "function":
-        name = tag("mi", text.removesuffix("₁₀"))
-        return Piece(tag("msub", name, tag("mn", "10")) if text.endswith("₁₀") else name, function=True)
-    if kind == "product":
-        return Piece(tag("mrow", tag("mo", TIMES).join(map(letter, text))))
-    if kind == "sum":
-        return Piece(tag("mo", "∑"), operand=False)
-    if kind == "word":
-        return Piece(tag("mtext", text), word=True)
-    if kind == "letter":
-        return Piece(letter(text))
-    raise ValueError(f"{text!r} stands where a number, a letter or a bracket is needed")
+def _bracket(parts: tuple[tree.Node, ...], of: Callable[[tree.Node], Markup]) -> Markup:
+    """Parts in brackets, which grow only with a fraction between them."""
+    grows = {} if any(_is_tall(each) for part in parts for each in tree.walk(part)) else {"stretchy": "false"}
+    inside = tag("mo", ",").join(map(of, parts))
+    return tag("mrow", tag("mo", "(", **grows), inside, tag("mo", ")", **grows))
 
 
-def _bracket(tokens: Tokens) -> Piece:
-    """What follows an opening bracket, up to the closing one. It grows with fractions in it only."""
-    inside = _content(tokens)
-    if tokens.kind != "close":
-        raise ValueError("a bracket is opened and not closed")
-    tokens.advance()
-    grows = {} if "<mfrac>" in inside else {"stretchy": "false"}
-    markup = tag("mrow", tag("mo", "(", **grows), inside, tag("mo", ")", **grows))
-    alone = inside.startswith("<mfrac>") and inside.endswith("</mfrac>") and inside.count("<mfrac>") == 1
-    return Piece(markup, inside=inside, fraction=alone)
+def _is_tall(node: tree.Node) -> bool:
+    match node:
+        case tree.Quotient(_, _, "/") | tree.Number("½"):
+            return True
+        case tree.Name(symbol):
+            return symbol.startswith("∂")
+    return False
 
 
-def _exponent(tokens: Tokens) -> Markup:
-    sign = tag("mo", tokens.advance()) if tokens.text == "−" else Markup("")
-    return tag("mrow", sign, _bare(tokens).markup)
+def _is_fraction(node: tree.Node) -> bool:
+    """Whether it is one fraction, with none in it."""
+    return _is_tall(node) and not any(_is_tall(each) for child in tree.children(node) for each in tree.walk(child))

@@ -11,21 +11,24 @@ from compare.arithmetic.precision import Array, format_of
 from compare.chains.chain import Form
 from compare.chains.evaluation import axes_of, evaluate
 from compare.counterexample.counterexample import Counterexample
-from compare.output.formulas.evaluate import made
-from compare.output.formulas.parse import Node, NotAFormula, read
-from compare.output.formulas.place import Operand, Place
-from compare.output.formulas.substitute import plugged
+from compare.formulas import evaluation
+from compare.formulas.place import Place
+from compare.formulas.substitution import plugged
+from compare.formulas.tree import Node, NotAFormula
+from compare.output.formulas.element import place_in, tree_of, values_in
+from compare.output.formulas.text import text
 
 SHOWN = 6
 Write = Callable[[float], str]
 
 
-def place_of(found: Counterexample, form: Form) -> Place:
-    """The form's operands at the element of the counterexample."""
-    axes = axes_of(found.chain)
-    operands = {found.chain.symbol(name): Operand(found.known[name], axes[name]) for name in form.of}
-    index = dict(zip(axes[found.link.name], found.evidence.index, strict=True))
-    return Place(operands, found.lengths, index)
+def place_of(found: Counterexample) -> Place:
+    """The element of the counterexample."""
+    return place_in(
+        found.chain,
+        found.lengths,
+        dict(zip(axes_of(found.chain)[found.link.name], found.evidence.index, strict=True)),
+    )
 
 
 def worked(found: Counterexample, form: Form, write: Write) -> str:
@@ -33,12 +36,14 @@ def worked(found: Counterexample, form: Form, write: Write) -> str:
 
     Numbers are shown in their places only where they make the value of the form, by its radius or as it is written.
     """
-    place, value = place_of(found, form), write(value_of(found, form))
+    place, value = place_of(found), write(value_of(found, form))
     tree = _read(found, form, place, write)
     if tree is None:
-        taken = (f"{name} = {several(operand.value, write)}" for name, operand in place.operands.items())
+        taken = (f"{found.chain.symbol(name)} = {several(found.known[name], write)}" for name in form.of)
         return f"{form.formula} = {value}, where {', '.join(taken)}"
-    return " = ".join(dict.fromkeys((form.formula, plugged(tree, place, write), value)))
+    numbers = values_in(found.chain, found.known)
+    shown = text(plugged(tree, place), lambda each: write(float(evaluation.evaluate(each, place, numbers))))
+    return " = ".join(dict.fromkeys((form.formula, shown, value)))
 
 
 def value_of(found: Counterexample, form: Form) -> float:
@@ -49,9 +54,9 @@ def value_of(found: Counterexample, form: Form) -> float:
 def _read(found: Counterexample, form: Form, place: Place, write: Write) -> Node | None:
     """The formula's tree, or None where it is said in words or does not make the value that its rule makes."""
     try:
-        tree = read(form.formula, tuple(place.operands), tuple(place.lengths))
+        tree = tree_of(found.chain, form.formula)
         with np.errstate(all="ignore"):
-            number = made(tree, place)
+            number = float(evaluation.evaluate(tree, place, values_in(found.chain, found.known)))
     except NotAFormula:
         return None
     return tree if write(number) == write(value_of(found, form)) or _is_value(found, form, number) else None

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from compare.output.formulas.formulas import cancellation
+from compare.formulas.tree import Node
+from compare.output.formulas.atoms import tag
+from compare.output.formulas.cancellation import SLOPE, cancellation
+from compare.output.formulas.mathml import content, typeset
 from compare.output.page.numbers import number
 from compare.output.page.tables import Table
 
@@ -36,9 +39,13 @@ def cancelled(routes: Sequence[Mapping[str, Any]]) -> Cancelled | None:
     )
     rows = [row for route in routes for row in _rows(route, entry["step"], example)]
     unique = [row for i, row in enumerate(rows) if row not in rows[:i]]
-    return Cancelled(
-        cancellation(), said, Table(f"∂L/∂z of example {example} at step {entry['step']:,}", HEAD, unique, (1, 2))
-    )
+    table = Table(f"∂L/∂z of example {example} at step {entry['step']:,}", HEAD, unique, (1, 2))
+    return Cancelled(typeset(cancellation(), struck), said, table)
+
+
+def struck(node: Node) -> Markup | None:
+    """What cancels, in an element of the class "struck"."""
+    return tag("mrow", content(SLOPE), class_="struck") if node == SLOPE else None
 
 
 def _most_saturated(report: Mapping[str, Any]) -> tuple[int, int]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from compare.formulas.place import Place
+from compare.formulas.reader import read
+from compare.formulas.rewriting import indexed
+from compare.formulas.tree import Name, Node
+from compare.output.formulas.atoms import name
 from compare.output.formulas.mathml import typeset
-from compare.output.page.names import SUBSCRIPTS, split, spoken
-from compare.output.page.plugged import plugged
+from compare.output.page.names import split, spoken
+from compare.output.page.plugged import CHAINS, FEATURES, keys_of, place_of, plugged
 from compare.output.page.record import Put, Record
+from compare.output.page.svg import element
 
 NUMBERS = ("hand", "autograd", "apart", "hand-ulps", "autograd-ulps", "nearer")
 
@@ -29,50 +34,38 @@ class Row(NamedTuple):
 
 def rows(report: Mapping[str, Any], record: Record, put: Put) -> tuple[list[Row], list[Row]]:
     """The links of one example, then those of all examples together."""
-    symbols = {
-        key: _with_feature(link["symbol"], split(key)[1])
-        for link in report["links"]
-        for key in record.keys(link["name"])
-    }
-    every = [
-        _row(report, record, put, link, key, symbols) for link in report["links"] for key in record.keys(link["name"])
-    ]
+    every = [_row(report, record, put, link, key) for link in report["links"] for key in record.keys(link["name"])]
     one = [row for row in every if record.series[row.key].per != "step"]
     return one, [row for row in every if row not in one]
 
 
-def _row(
-    report: Mapping[str, Any],
-    record: Record,
-    put: Put,
-    link: Mapping[str, Any],
-    key: str,
-    symbols: Mapping[str, str],
-) -> Row:
-    j = split(key)[1]
+def _row(report: Mapping[str, Any], record: Record, put: Put, link: Mapping[str, Any], key: str) -> Row:
+    place = place_of(report, link["name"], split(key)[1])
     held = link["forms"]["hand"] or link["forms"]["autograd"]
-    formula = _marked(held[0]["formula"], j, {k: s for k, s in symbols.items() if k != key}) if held else Markup("—")
+    tree = read(held[0]["formula"] if held else _stated(report, link["name"]))
     return Row(
         key,
         spoken(key),
-        typeset(symbols[key]),
-        formula,
-        plugged(report, record, link["name"], j or 0, put),
+        typeset(indexed(Name(link["symbol"]), place)),
+        _marked(report, tree, place) if held else Markup("—"),
+        plugged(report, record, place, tree, put),
         [put("span", key, side) for side in NUMBERS],
     )
 
 
-def _with_feature(formula: str, j: int | None) -> str:
-    """w and x with their feature's number."""
-    index = "" if j is None else str(j + 1).translate(SUBSCRIPTS)
-    return re.sub(r"(?<![a-z])([wx])(?![a-z])", rf"\g<1>{index}", formula)
+def _stated(report: Mapping[str, Any], name: str) -> str:
+    """The link's formula where neither side's value follows any."""
+    return next(link.forms[0].formula for link in CHAINS[report["task"]].links if link.name == name)
 
 
-def _marked(formula: str, j: int | None, symbols: Mapping[str, str]) -> Markup:
+def _marked(report: Mapping[str, Any], tree: Node, place: Place) -> Markup:
     """The formula of one feature, the derivatives in it marked as what they stand for."""
-    text = str(typeset(_with_feature(formula, j)))
-    for key, symbol in symbols.items():
-        if symbol.startswith("∂"):
-            drawn = str(typeset(symbol)).removeprefix("<math><mrow>").removesuffix("</mrow></math>")
-            text = text.replace(drawn, f'<mrow class="factor" data-parts="{key}">{drawn}</mrow>')
-    return Markup(text)
+    keys = keys_of(CHAINS[report["task"]])
+
+    def draw(node: Node) -> Markup | None:
+        if not isinstance(node, Name) or not node.symbol.startswith("∂"):
+            return None
+        feature = f"/{place.at[FEATURES]}" if FEATURES in place.axes[node.symbol] else ""
+        return element("mrow", name(str(node)), class_="factor", data_parts=keys[node.symbol] + feature)
+
+    return typeset(indexed(tree, place), draw)

@@ -1,4 +1,4 @@
-"""One example worked by hand: each link as formula, with its numbers plugged in, in the order a person derives them."""
+"""One example worked by hand: each link as formula, with its numbers plugged in, in the order a user derives them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain, Form, Link
+from compare.chains.evaluation import axes_of, lengths_of
+from compare.formulas.evaluation import evaluate
+from compare.formulas.functions import written_out
+from compare.formulas.place import EXAMPLES, Place
+from compare.formulas.rewriting import in_components, indexed
+from compare.formulas.substitution import plugged
+from compare.formulas.tree import Name, Node
+from compare.output.formulas.element import place_in, tree_of, values_in
+from compare.output.formulas.text import text
 from compare.wording import minus, significant
-
-SHOWN_TERMS = 4
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Line(NamedTuple):
@@ -41,71 +48,29 @@ def plug(value: float) -> str:
     return text if "." not in text or "e" in text else text.rstrip("0").rstrip(".")
 
 
-def factor(value: float) -> str:
-    """The number as a factor or term: in brackets where it is negative."""
-    text = plug(value)
-    return f"({text})" if text.startswith("−") else text
-
-
-def lines(task: str, problem: Mapping[str, Array], hand: Mapping[str, Array], example: int) -> Iterator[Line]:
+def lines(chain: Chain, problem: Mapping[str, Array], hand: Mapping[str, Array], example: int) -> Iterator[Line]:
     """The links of one example (counted from 0), then what descent makes of all of them."""
-    i, n, d = example, *problem["x"].shape
-    at = {name: float(value[i]) for name, value in hand.items() if value.shape == (n,)} | {"y": float(problem["y"][i])}
-    x, w, b = problem["x"][i], problem["w"], float(problem["b"])
-    terms = " + ".join(f"{factor(w[j])}·{factor(x[j])}" for j in range(min(d, SHOWN_TERMS)))
-    terms += " + …" if d > SHOWN_TERMS else ""
-    sum_of = " + ".join(f"w{_sub(j)}x{_sub(j)}" for j in range(d)) if d <= SHOWN_TERMS else "Σ wⱼxⱼ"
-    yield Line("z", (i,), "z", f"{sum_of} + b", f"{terms} + {factor(b)}")
-    yield from (_regression if task == "regression" else _classification)(i, at)
-    g, s = factor(at["dL/dy_hat"]), factor(at["dy_hat/dz"])
-    yield Line("dL/dz", (i,), "∂L/∂z", "∂L/∂ŷ · ∂ŷ/∂z", f"{g}·{s}")
-    for j in range(d):
-        yield Line("dz/dw", (i, j), f"∂z/∂w{_sub(j)}", f"x{_sub(j)}", plug(x[j]))
-    yield Line("dz/db", (i,), "∂z/∂b", "1", "1")
-    for j in range(d):
-        yield Line("dy_hat/dw", (i, j), f"∂ŷ/∂w{_sub(j)}", f"∂ŷ/∂z · ∂z/∂w{_sub(j)}", f"{s}·{factor(x[j])}")
-    yield Line("dy_hat/db", (i,), "∂ŷ/∂b", "∂ŷ/∂z · ∂z/∂b", f"{s}·1")
-    for j in range(d):
-        partial = factor(hand["dy_hat/dw"][i, j])
-        yield Line("dL/dw", (i, j), f"∂L/∂w{_sub(j)}", f"∂L/∂ŷ · ∂ŷ/∂w{_sub(j)}", f"{g}·{partial}")
-    yield Line("dL/db", (i,), "∂L/∂b", "∂L/∂ŷ · ∂ŷ/∂b", f"{g}·{factor(at['dy_hat/db'])}")
-    yield from _descent(problem, hand)
+    axes, lengths, values = axes_of(chain), lengths_of(chain, problem), values_in(chain, {**problem, **hand})
+    for link in sorted(chain.links, key=lambda link: EXAMPLES not in axes[link.name]):
+        tree = tree_of(chain, notes_form(chain, link).formula)
+        for index in np.ndindex(*(1 if axis == EXAMPLES else lengths[axis] for axis in axes[link.name])):
+            at = {axis: example if axis == EXAMPLES else i for axis, i in zip(axes[link.name], index, strict=True)}
+            place = place_in(chain, lengths, at)
+            symbol = text(indexed(Name(link.symbol), place))
+            yield Line(link.name, tuple(at.values()), symbol, _said(tree, place), worked(tree, place, values))
 
 
-def _regression(i: int, at: Mapping[str, float]) -> Iterator[Line]:
-    y, p = factor(at["y"]), factor(at["y_hat"])
-    yield Line("y_hat", (i,), "ŷ", "z", plug(at["z"]))
-    yield Line("L", (i,), "L", "½(y − ŷ)²", f"½({y} − {p})²")
-    yield Line("dL/dy_hat", (i,), "∂L/∂ŷ", "−(y − ŷ)", f"−({y} − {p})")
-    yield Line("dy_hat/dz", (i,), "∂ŷ/∂z", "1", "1")
+def notes_form(chain: Chain, link: Link) -> Form:
+    """The form that is made of links alone, and of the most of them, which is the chain rule's; or else the first."""
+    return max(link.forms, key=lambda form: len(form.of) * (set(form.of) <= set(chain.names)))
 
 
-def _classification(i: int, at: Mapping[str, float]) -> Iterator[Line]:
-    y, p, rest, other = (plug(v) for v in (at["y"], at["y_hat"], 1 - at["y"], 1 - at["y_hat"]))
-    yield Line("y_hat", (i,), "ŷ", "σ(z) = 1/(1 + e^−z)", f"1/(1 + e^−{factor(at['z'])})")
-    yield Line("L", (i,), "L", "−y ln ŷ − (1 − y) ln(1 − ŷ)", f"−{y}·ln {p} − {rest}·ln {other}")
-    yield Line("dL/dy_hat", (i,), "∂L/∂ŷ", "−(y − ŷ)/(ŷ(1 − ŷ))", f"−({y} − {p})/({p}·{other})")
-    yield Line("dy_hat/dz", (i,), "∂ŷ/∂z", "ŷ(1 − ŷ)", f"{p}·{other}")
+def worked(tree: Node, place: Place, values: Mapping[str, Array]) -> str:
+    """The formula with its numbers in it, as the notes write them."""
+    return text(plugged(tree, place, folded=True), lambda value: plug(float(evaluate(value, place, values))))
 
 
-def _descent(problem: Mapping[str, Array], hand: Mapping[str, Array]) -> Iterator[Line]:
-    """The mean over the examples, and the step: for all examples together."""
-    d = problem["x"].shape[1]
-    lr, b = factor(float(problem["lr"])), plug(float(problem["b"]))
-    yield Line("J", (), "J", "(1/n) Σ L", _mean(hand["L"]))
-    for j in range(d):
-        yield Line("dJ/dw", (j,), f"∂J/∂w{_sub(j)}", f"(1/n) Σ ∂L/∂w{_sub(j)}", _mean(hand["dL/dw"][:, j]))
-    yield Line("dJ/db", (), "∂J/∂b", "(1/n) Σ ∂L/∂b", _mean(hand["dL/db"]))
-    for j in range(d):
-        step = f"{plug(float(problem['w'][j]))} − {lr}·{factor(hand['dJ/dw'][j])}"
-        yield Line("w+", (j,), f"w{_sub(j)}⁺", f"w{_sub(j)} − α ∂J/∂w{_sub(j)}", step)
-    yield Line("b+", (), "b⁺", "b − α ∂J/∂b", f"{b} − {lr}·{factor(float(hand['dJ/db']))}")
-
-
-def _mean(values: Array) -> str:
-    shown = [factor(v) for v in values[:SHOWN_TERMS]]
-    return f"({' + '.join(shown)}{' + …' if len(values) > SHOWN_TERMS else ''})/{len(values)}"
-
-
-def _sub(j: int) -> str:
-    return str(j + 1).translate(SUBSCRIPTS)
+def _said(tree: Node, place: Place) -> str:
+    """The formula of one element; of σ what it is, too."""
+    sides = (indexed(in_components(side, place), place) for side in dict.fromkeys((tree, written_out(tree))))
+    return " = ".join(map(text, sides))

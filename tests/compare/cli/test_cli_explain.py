@@ -53,7 +53,7 @@ def test_each_row_is_one_line_of_the_derivation_with_both_sides_own_values(name,
     tape = route.tape(setup.problem)
     done = command("explain", name, "--example", str(EXAMPLE[name]), *options)
     table = rows(done.out)
-    expected = list(lines(setup.data.task, setup.problem, hand, EXAMPLE[name] - 1))
+    expected = list(lines(route.chain, setup.problem, hand, EXAMPLE[name] - 1))
     assert list(table) == [line.symbol for line in expected] and done.status == 0
     for line in expected:
         node = "torch.optim.SGD" if line.link.endswith("+") else tape.get(line.link, "").split(" → ")[-1] or "—"

@@ -14,6 +14,7 @@ import pytest
 
 from compare.experiment.routes import routes
 from compare.experiment.setup import Settings, prepare
+from compare.formulas.rewriting import SHOWN_TERMS
 from compare.inputs.datasets import NAMES, load
 from compare.judging.contract import trace_of
 from compare.output.report import worked
@@ -94,7 +95,7 @@ def setting(name, dtype="float64", **more):
 
 
 def all_lines(setup, hand, example):
-    return list(worked.lines(setup.data.task, setup.problem, hand, example))
+    return list(worked.lines(routes(setup.data.task)[0].chain, setup.problem, hand, example))
 
 
 def test_the_reading_of_an_expression():
@@ -115,7 +116,7 @@ def test_what_is_plugged_in_gives_the_hand_value(name, start, dtype):
     for example in {0, n // 2, n - 1}:
         for line in all_lines(setup, hand, example):
             if "…" in line.plugged:
-                assert max(n, d) > worked.SHOWN_TERMS
+                assert max(n, d) > SHOWN_TERMS
                 continue
             value, interval = float(hand[line.link][line.at]), plugged(line.plugged)
             own = (d + 10) * unit * abs(value)
