@@ -15,7 +15,7 @@ class Form(NamedTuple):
     """One way to get a link: `rule(*operands)` is its definition, evaluated on balls or on exact numbers.
 
     `kind` is "right", "clamp" for a reference's documented departure from the mathematics, or "wrong" for a mistake:
-    one of the catalogue, or one that a person's chain names by its label (see `own_chain`). `undefined` says why the
+    one of the catalogue, or one that a user's chain names by its label (see `own_chain`). `undefined` says why the
     rule claims nothing where its operands are finite and its result is not; `pole` that a program which follows it gets
     nan or an infinity there, so that a number is not excused.
     """

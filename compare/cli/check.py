@@ -1,4 +1,4 @@
-"""`backproof check FILE.py[:NAME]`: a person's own trace, in a process of its own, against the reference."""
+"""`backproof check FILE.py[:NAME]`: a user's own trace, in a process of its own, against the reference."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> Path | None:
-    """What --emit-test names: neither the person's file nor the document's. Raises `BadInput`."""
+    """What --emit-test names: neither the user's file nor the document's. Raises `BadInput`."""
     if options.emit_test is None:
         return None
     test = check_writable(options.emit_test)

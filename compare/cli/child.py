@@ -1,6 +1,6 @@
-"""The process in which a person's file runs: options in on the standard input, events and one answer out.
+"""The process in which a user's file runs: options in on the standard input, events and one answer out.
 
-Each event is a line of JSON on a descriptor of its own, as the standard streams belong to the person's code:
+Each event is a line of JSON on a descriptor of its own, as the standard streams belong to the user's code:
 {"doing": …, "theirs": …, "call": …} says what is begun, whether it is their code that runs, and how many calls were
 made before; {"answer": …}, {"bad_input": …} or {"defect": …} comes last. A line with the token of the options, on the
 standard output, parts what the import printed from what the calls printed.
@@ -26,7 +26,7 @@ STANDARD_OUTPUT = 1
 
 
 def main() -> None:
-    """Answer once, and leave no thread or handler of the person's code behind."""
+    """Answer once, and leave no thread or handler of the user's code behind."""
     options = json.load(sys.stdin)
     os.set_inheritable(options["events"], False)
     with os.fdopen(options["events"], "w", encoding="utf-8", buffering=1) as events:

@@ -63,7 +63,7 @@ def first_wrong(chain: Chain, side: Side, problem: Mapping[str, Array], link: st
         return None
     try:
         given = trace_of(side, arrays, chain, "candidate", complete=False)
-    except Exception:  # a person's program may raise anything, and then this problem shows something else
+    except Exception:  # a user's program may raise anything, and then this problem shows something else
         return None
     if link not in given:
         return None

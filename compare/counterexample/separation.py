@@ -84,7 +84,7 @@ def _unsettled(diagnosis: Diagnosis) -> bool:
 def _called(chain: Chain, side: Side, problem: Problem) -> dict[str, Array] | None:
     try:
         return trace_of(side, problem, chain, "candidate", complete=False)
-    except Exception:  # a person's program may raise anything, and then this problem tells nothing
+    except Exception:  # a user's program may raise anything, and then this problem tells nothing
         return None
 
 

@@ -18,7 +18,7 @@ GENERIC_BIAS = 0.1
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person chooses on the command line; `None` is the default that the report then states."""
+    """What a user chooses on the command line; `None` is the default that the report then states."""
 
     steps: int = 200
     lr: float | None = None

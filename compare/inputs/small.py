@@ -1,4 +1,4 @@
-"""Small problems: few examples, few features and numbers that a person can work with on paper."""
+"""Small problems: few examples, few features and numbers that can be worked with on paper."""
 
 from __future__ import annotations
 

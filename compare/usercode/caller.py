@@ -1,4 +1,4 @@
-"""Calling the person's function: limited, one problem a call, and every way out of it told for what it is."""
+"""Calling the user's function: limited, one problem a call, and every way out of it told for what it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Function = Callable[[dict[str, Any]], Any]
 
 
 class Caller:
-    """A side made of the person's function. Raises `Misbehaved` for whatever the function raises."""
+    """A side made of the user's function. Raises `Misbehaved` for whatever the function raises."""
 
     def __init__(self, function: Function, where: Located, memory: MemoryLimit) -> None:
         self.function, self.where, self.memory = function, where, memory

@@ -22,7 +22,7 @@ from compare.usercode.subject import Subject
 
 Trace = dict[str, Array]
 Announce = Callable[[str, int | None], None]
-"""Told what is begun, and where it is a call of the person's code how many were made before."""
+"""Told what is begun, and where it is a call of the user's code how many were made before."""
 
 
 class Fatal(NamedTuple):

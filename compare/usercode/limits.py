@@ -1,6 +1,6 @@
-"""What the person's code may use: memory while it runs, and processor time if nobody is left to stop it.
+"""What the user's code may use: memory while it runs, and processor time if nobody is left to stop it.
 
-Limits against accidents, not a sandbox: the code runs with all the rights of the person who checks it.
+Limits against accidents, not a sandbox: the code runs with all the rights of the user who checks it.
 """
 
 from __future__ import annotations

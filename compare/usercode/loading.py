@@ -23,7 +23,7 @@ MODULE = "checked_by_backproof"
 
 
 class Located(NamedTuple):
-    """A file that exists, as the person wrote it, a name in it, and the file's path from the root."""
+    """A file that exists, as the user wrote it, a name in it, and the file's path from the root."""
 
     file: str
     name: str
@@ -135,7 +135,7 @@ def own_chain(module: ModuleType, where: Located, task: str | None) -> OwnChain 
 
 
 def described(error: BaseException, where: Located) -> str:
-    """An exception in one line: its type, its message, and the last line of the person's file that it came through."""
+    """An exception in one line: its type, its message, and the last line of the user's file that it came through."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == where.path]
     said = _first_line(error)
     at = f" in line {frames[-1].lineno} ({frames[-1].line})" if frames else ""
@@ -145,6 +145,6 @@ def described(error: BaseException, where: Located) -> str:
 def _first_line(error: BaseException) -> str:
     try:
         lines = str(error).splitlines()
-    except Exception:  # an exception of the person's own, which cannot be put into words
+    except Exception:  # an exception of the user's own, which cannot be put into words
         return ""
     return lines[0] if lines else ""

@@ -1,4 +1,4 @@
-"""What a person's code prints: counted, the first line kept, that of the import apart from that of the calls."""
+"""What a user's code prints: counted, the first line kept, that of the import apart from that of the calls."""
 
 from __future__ import annotations
 

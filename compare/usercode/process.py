@@ -1,4 +1,4 @@
-"""One process for a person's file: started with the options, watched, and gone afterwards with all it started."""
+"""One process for a user's file: started with the options, watched, and gone afterwards with all it started."""
 
 from __future__ import annotations
 

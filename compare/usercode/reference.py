@@ -1,4 +1,4 @@
-"""The reference of a person's own chain: their forward, limited as their trace is, whose failures are bad input."""
+"""The reference of a user's own chain: their forward, limited as their trace is, whose failures are bad input."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The sharpness that a partial trace loses: how many times wider its allowances are than those of a complete one.
 
 A link that is not given is carried, as a ball around what its right forms allow, and widens whatever is judged from it.
-Both are the reference's trace, with and without those links, on the same problems: what the person's values are does
+Both are the reference's trace, with and without those links, on the same problems: what the user's values are does
 not matter.
 """
 

@@ -1,4 +1,4 @@
-"""What is checked: a chain, the person's side, the reference beside it, and problems to try both on."""
+"""What is checked: a chain, the user's side, the reference beside it, and problems to try both on."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) ->
 
 
 def own(candidate: Side, chain: Chain, reference: Side, count: int, seed: int, dtype: str) -> Subject:
-    """A trace of a validated chain of the person's own, against their own reference."""
+    """A trace of a validated chain of the user's own, against their own reference."""
     asked = (
         f"the chain {chain.name!r} against autograd through forward, {dtype}, seed {seed}",
         f"{len(chain.links)} links; J is the mean over the examples: 1/n sits in J and its partials ∂J/∂v",
@@ -47,6 +47,6 @@ def own(candidate: Side, chain: Chain, reference: Side, count: int, seed: int, d
 
 
 def _undisturbed(reference: Side, problem: dict[str, Array]) -> Mapping[str, Any]:
-    """The reference's trace, whatever the person's file has set for all of PyTorch."""
+    """The reference's trace, whatever the user's file has set for all of PyTorch."""
     with torch.enable_grad(), torch.device("cpu"):
         return reference(problem)

@@ -1,4 +1,4 @@
-"""Watching the process of a person's file: what it says it does, what its code prints, and the clock."""
+"""Watching the process of a user's file: what it says it does, what its code prints, and the clock."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def is_missing(cell: str) -> bool:
 
 
 def is_number(cell: str) -> bool:
-    """Whether a person who wrote this cell meant a number, well written or not."""
+    """Whether whoever wrote this cell meant a number, well written or not."""
     return _MEANT_AS_NUMBER.match(cell) is not None
 
 
