@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,8 @@ from rich.markup import escape
 from compare.cli.files import check_writable, write_whole
 from compare.cli.targets import Targets, targets_of
 from compare.errors import BadInput
+from compare.output.schema.check import AllPrinted, CheckDocument, Examined
+from compare.output.schema.values import dumps
 from compare.usercode.loading import Located, located
 from compare.usercode.noise import Noise
 from compare.usercode.process import run
@@ -32,9 +32,8 @@ def check(options: argparse.Namespace) -> int:
     with _progress() as told:
         ended = _answered(_asked(options, where, test), where, told)
     answer = ended.event["answer"]
-    printed = {"importing": asdict(ended.noise.importing), "calling": asdict(ended.noise.calling)}
-    document = {**answer["document"], "printed": printed}
-    targets.write({"json": lambda: json.dumps(document, ensure_ascii=False, indent=1) + "\n"})
+    document = _document(answer["document"], ended.noise)
+    targets.write({"json": lambda: dumps(document, indent=1)})
     if test is not None and answer["test"]:
         write_whole(test, answer["test"])
     if not targets.printed:
@@ -82,6 +81,15 @@ def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]
     if "answer" not in ended.event:
         raise BadInput(f"{where.file}: {ended.message} while {ended.doing}")
     return ended
+
+
+def _document(found: Examined, noise: Noise) -> CheckDocument:
+    importing, calling = noise.importing, noise.calling
+    printed: AllPrinted = {
+        "importing": {"lines": importing.lines, "first": importing.first},
+        "calling": {"lines": calling.lines, "first": calling.first},
+    }
+    return {**found, "printed": printed}
 
 
 def _noise(noise: Noise) -> list[str]:

@@ -66,6 +66,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     from compare.output.check import document as check_document
     from compare.output.check import hint as check_hint
     from compare.output.check import text as check_text
+    from compare.output.schema.check import Asked
     from compare.usercode import batches as problems
     from compare.usercode import caller as calling
     from compare.usercode import calls as tracing
@@ -95,7 +96,13 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
         chosen = subject.own(caller, chain, theirs, *drawn)
     fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None
     found = examination.examine(chosen, announce, CALLS * options["seconds"], fatal)
-    asked = {name: options[name] for name in ("file", "name", "task", "dtype", "seed")}
+    asked: Asked = {
+        "file": options["file"],
+        "name": options["name"],
+        "task": options["task"],
+        "dtype": options["dtype"],
+        "seed": options["seed"],
+    }
     return {
         "agrees": found.agrees,
         "lines": check_hint.lines(found, options["hint"]) if options["hint"] else check_text.lines(found),

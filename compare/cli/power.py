@@ -10,8 +10,9 @@ import numpy as np
 from compare.cli.targets import targets_of
 from compare.judging.contract import refuse_flush_to_zero
 from compare.output import terminal
-from compare.output.studies import detection_document as power_document
+from compare.output.schema.values import dumps
 from compare.output.studies import detection_text as power_text
+from compare.output.studies.detection_document import document
 from compare.studies.detection.measure import tabulate
 from compare.studies.detection.regions import regions
 
@@ -31,5 +32,5 @@ def power(options: argparse.Namespace) -> int:
             tables.append(tabulate(region, DTYPES[dtype], options.problems))
             if screen:
                 power_text.show(screen, tables[-1])
-    targets.write({"json": partial(power_document.dumps, tables), "markdown": partial(power_text.markdown, tables)})
+    targets.write({"json": lambda: dumps(document(tables)), "markdown": partial(power_text.markdown, tables)})
     return 0

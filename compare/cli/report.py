@@ -6,7 +6,6 @@ import argparse
 import time
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -19,6 +18,8 @@ from compare.experiment.setup import Setup
 from compare.inputs.datasets import load
 from compare.output import machine, terminal
 from compare.output.report import document, markdown, text
+from compare.output.schema.report import ReportDocument
+from compare.output.schema.values import dumps
 
 
 def report(options: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def report(options: argparse.Namespace) -> int:
     built = cache(partial(document.build, runs, page="html" in (*targets.files, targets.printed)))
     targets.write(
         {
-            "json": partial(_json, built),
+            "json": lambda: dumps(built()),
             "markdown": partial(markdown.render, groups),
             "html": partial(_page, built),
         }
@@ -42,11 +43,7 @@ def report(options: argparse.Namespace) -> int:
     return 0 if all(run.agrees for run in runs) else 1
 
 
-def _json(built: Callable[[], dict[str, Any]]) -> str:
-    return document.dumps(built())
-
-
-def _page(built: Callable[[], dict[str, Any]]) -> str:
+def _page(built: Callable[[], ReportDocument]) -> str:
     """The page; what only it needs is loaded here."""
     from compare.output.page import page
 

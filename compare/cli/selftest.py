@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 
 from rich import box
@@ -12,6 +11,8 @@ from rich.table import Table
 from compare.cli.files import check_writable, write_whole
 from compare.mistakes.mistake import SQUARE, STEPS
 from compare.output import terminal
+from compare.output.schema.values import dumps
+from compare.output.studies.selftest_document import document
 from compare.studies.planted import STEPS_TAKEN
 from compare.studies.selftest import REQUIRED, Row, rows_of
 
@@ -33,7 +34,7 @@ def selftest(options: argparse.Namespace) -> int:
     target = None if options.json is None else check_writable(options.json)
     rows = list(rows_of(options.dtype, options.seed))
     if target is not None:
-        write_whole(target, json.dumps(_document(rows, options), ensure_ascii=False, indent=1) + "\n")
+        write_whole(target, dumps(document(rows, options.dtype, options.seed), indent=1))
     screen = terminal.console()
     for name in dict.fromkeys(row.route.chain.name for row in rows):
         screen.print(_table([row for row in rows if row.route.chain.name == name]))
@@ -69,25 +70,3 @@ def _closing(rows: list[Row], dtype: str) -> str:
     verdict = f"MISSED: {', '.join(missed)}" if missed else "none missed"
     faint = f", {excused} too small for {dtype}" if excused else ""
     return f"{len(rows)} mistakes planted: {named} named on generated problems{faint}; {verdict}"
-
-
-def _document(rows: list[Row], options: argparse.Namespace) -> dict[str, object]:
-    mistakes = [
-        {
-            "chain": row.route.chain.name,
-            "id": row.known.mistake.id,
-            "name": row.known.mistake.name,
-            "link": row.known.slip.link,
-            "needs": row.known.slip.needs,
-            "right": row.known.slip.right,
-            "wrong": row.known.slip.form.formula,
-            "fingerprint": row.known.mistake.fingerprint,
-            "source": row.known.mistake.source,
-            "hints": row.known.hints,
-            "required": row.required,
-            "passes": row.passes,
-            "regimes": {name: cell._asdict() for name, cell in row.cells.items()},
-        }
-        for row in rows
-    ]
-    return {"schema_version": 1, "dtype": options.dtype, "seed": options.seed, "mistakes": mistakes}

@@ -10,8 +10,9 @@ import numpy as np
 from compare.cli.targets import targets_of
 from compare.judging.contract import refuse_flush_to_zero
 from compare.output import terminal
-from compare.output.studies import log_loss_document as truth_document
+from compare.output.schema.values import dumps
 from compare.output.studies import log_loss_text as truth_text
+from compare.output.studies.log_loss_document import document
 from compare.studies.log_loss.findings import findings
 from compare.studies.log_loss.formulas import columns
 from compare.studies.log_loss.table import tabulate
@@ -26,7 +27,7 @@ def truth(options: argparse.Namespace) -> int:
     tables = [tabulate(compared, np.dtype(dtype)) for dtype in dtypes]
     found = findings(compared, tables)
     told = (compared, tables, found)
-    targets.write({"json": partial(truth_document.dumps, *told), "markdown": partial(truth_text.markdown, *told)})
+    targets.write({"json": lambda: dumps(document(*told)), "markdown": partial(truth_text.markdown, *told)})
     if not targets.printed:
         truth_text.show(terminal.console(), *told)
     return 0

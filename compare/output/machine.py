@@ -9,10 +9,11 @@ import numpy as np
 import torch
 
 from compare.output.release import version
+from compare.output.schema.judged import Versions
 from compare.wording import count
 
 
-def versions() -> dict[str, str]:
+def versions() -> Versions:
     """What the numbers depend on."""
     return {
         "backproof": version(),

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from compare.arithmetic.precision import Array
 from compare.counterexample import Counterexample
 from compare.counterexample.separation import Separation
 from compare.judging.report import Evidence, LinkReport
 from compare.output import machine
-from compare.output.report.document import plain
+from compare.output.schema import check as schema
+from compare.output.schema.values import Nested
+from compare.output.values import nested, number, tally, vector, wrong_value
 from compare.usercode.evidence import Place
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import Misbehaviour
+from compare.usercode.sharpness import Sharpness
 
-SCHEMA_VERSION = 1
 
-
-def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, Any]:
+def document(examination: Examination, asked: schema.Asked) -> schema.Examined:
     """Everything found, in JSON's own types; `asked` says what was checked, and how."""
     report, exposure = examination.report, examination.exposure
     slips = zip(report.evidence, examination.places, strict=True) if report else ()
-    found: dict[str, Any] = {
-        "schema_version": SCHEMA_VERSION,
+    return {
+        "schema_version": 1,
         **asked,
         "chain": examination.chain.name,
-        "told": examination.asked,
+        "told": list(examination.asked),
         "agrees": examination.agrees,
         "wanted": examination.wanted,
         "called": examination.called,
         "cut": examination.cut,
-        "origins": examination.origins,
+        "origins": dict(examination.origins),
         "judged": sum(len(each.numbers) for each in examination.judged),
-        "given": examination.given,
-        "not_given": examination.not_given,
-        "sharpness": [lost.__dict__ for lost in examination.sharpness],
+        "given": list(examination.given),
+        "not_given": list(examination.not_given),
+        "sharpness": [_sharpness(lost) for lost in examination.sharpness],
         "links": [_link(link) for link in report.links] if report else [],
         "slips": [_slip(slip, place) for slip, place in slips],
         "diagnoses": [_diagnosis(one) for one in examination.separations],
@@ -48,42 +48,52 @@ def document(examination: Examination, asked: Mapping[str, Any]) -> dict[str, An
         },
         "versions": machine.versions(),
     }
-    converted: dict[str, Any] = plain(found)
-    return converted
 
 
-def _link(link: LinkReport) -> dict[str, Any]:
-    forms = {side: sorted(held) for side, held in zip(("candidate", "reference"), link.forms, strict=True)}
-    return {**link.__dict__, "verdict": link.verdict, "claimed": link.claimed, "forms": forms}
+def _sharpness(lost: Sharpness) -> schema.LostSharpness:
+    return {"link": lost.link, "times": number(lost.times), "since": list(lost.since)}
 
 
-def _slip(slip: Evidence, place: Place) -> dict[str, Any]:
-    told = {name: value for name, value in slip.__dict__.items() if name != "step"}
-    where = {"number": place.number, "origin": place.origin, "problem": _arrays(place.problem)}
-    return {**told, "index": [i + 1 for i in slip.index], "ratio": slip.ratio, "place": where}
+def _link(link: LinkReport) -> schema.Link:
+    candidate, reference = map(sorted, link.forms)
+    return {
+        "name": link.name,
+        "symbol": link.symbol,
+        "given": link.given,
+        "compared": link.compared,
+        **tally(link),
+        "forms": {"candidate": candidate, "reference": reference},
+        "verdict": link.verdict,
+        "claimed": link.claimed,
+    }
 
 
-def _smallest(found: Counterexample) -> dict[str, Any]:
+def _slip(slip: Evidence, place: Place) -> schema.Slip:
+    where: schema.Place = {"number": place.number, "origin": place.origin, "problem": _arrays(place.problem)}
+    return {"link": slip.link, "symbol": slip.symbol, "side": slip.side, **wrong_value(slip), "place": where}
+
+
+def _smallest(found: Counterexample) -> schema.Smallest:
     slip = found.evidence
     return {
         "link": slip.link,
         "index": [i + 1 for i in slip.index],
-        "value": slip.value,
-        "expected": slip.expected,
-        "other": slip.other,
+        "value": number(slip.value),
+        "expected": number(slip.expected),
+        "other": number(slip.other),
         "problem": _arrays(found.problem),
     }
 
 
-def _diagnosis(separation: Separation) -> dict[str, Any]:
+def _diagnosis(separation: Separation) -> schema.Diagnosis:
     diagnosis = separation.diagnosis
-    named = [
+    named: list[schema.NamedMistake] = [
         {
             "id": known.mistake.id,
             "name": known.mistake.name,
             "right": known.slip.right,
             "wrong": known.slip.form.formula,
-            "hints": known.hints,
+            "hints": list(known.hints),
         }
         for known in diagnosis.named
     ]
@@ -91,14 +101,21 @@ def _diagnosis(separation: Separation) -> dict[str, Any]:
         "link": diagnosis.link,
         "said": str(diagnosis),
         "named": named,
-        "ratios": diagnosis.ratios,
+        "ratios": vector(diagnosis.ratios),
         "further": len(separation.added),
     }
 
 
-def _misbehaviour(one: Misbehaviour) -> dict[str, Any]:
-    return {**one.__dict__, "problem": _arrays(one.problem), "harmless": one.harmless}
+def _misbehaviour(one: Misbehaviour) -> schema.Misbehaviour:
+    return {
+        "kind": one.kind,
+        "message": one.message,
+        "problems": one.problems,
+        "number": one.number,
+        "problem": _arrays(one.problem),
+        "harmless": one.harmless,
+    }
 
 
-def _arrays(problem: Mapping[str, Array]) -> dict[str, Any]:
-    return {name: value.tolist() for name, value in problem.items()}
+def _arrays(problem: Mapping[str, Array]) -> dict[str, Nested]:
+    return {name: nested(value) for name, value in problem.items()}

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from compare.output.page.article import article
 from compare.output.page.security import policy
+from compare.output.schema.report import Report, ReportDocument
 
 HERE = Path(__file__).parent
 
 
-def page(document: Mapping[str, Any]) -> str:
+def page(document: ReportDocument) -> str:
     """One HTML file that needs nothing else. The document is the report's, its non-finite numbers as words."""
     font = base64.b64encode((HERE / "fonts" / "stix-two-math.woff2").read_bytes()).decode()
     style = _text("page.css").replace("FONT", font) + _text("charts.css")
@@ -33,9 +33,9 @@ def page(document: Mapping[str, Any]) -> str:
     )
 
 
-def _data_sets(reports: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+def _data_sets(reports: Sequence[Report]) -> list[list[Report]]:
     """The routes of each data set together: the next begins with another name, or where a form comes again."""
-    groups: list[list[Mapping[str, Any]]] = []
+    groups: list[list[Report]] = []
     for report in reports:
         same = bool(groups) and report["dataset"] == groups[-1][0]["dataset"]
         if same and report["form"] not in [route["form"] for route in groups[-1]]:

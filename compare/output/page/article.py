@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from compare.output.page.record import Record, put
 from compare.output.page.security import embedded
 from compare.output.page.series import record_of
 from compare.output.page.tables import Table
+from compare.output.schema.mistakes import Exposure
+from compare.output.schema.report import Report
 from compare.wording import count
 
 
@@ -41,7 +43,7 @@ class Article(NamedTuple):
     charts: list[Chart]
     cancelled: Cancelled | None
     broken: Broken | None
-    exposure: Mapping[str, Any] | None
+    exposure: Exposure | None
     results: list[Table]
     links: list[Table]
     ulps: list[Table]
@@ -51,13 +53,13 @@ class Article(NamedTuple):
     record: Markup
 
 
-def article(routes: Sequence[Mapping[str, Any]], key: str) -> Article:
+def article(routes: Sequence[Report], key: str) -> Article:
     """What the page says of one data set."""
     report = routes[0]
     record = record_of(report)
     last = len(record.steps) - 1
     now, end = put(record), put(record, last)
-    pictures = charts(dict(report))
+    pictures = charts(report)
     one, together = worked.rows(report, record, now)
     last_one, last_together = worked.rows(report, record, end)
     return Article(
@@ -103,13 +105,13 @@ def _columns(pictures: Sequence[Chart]) -> dict[str, dict[str, str]]:
     }
 
 
-def _examples(report: Mapping[str, Any]) -> list[str]:
+def _examples(report: Report) -> list[str]:
     data = report["data"]
     named = dict(zip(data["rows"], data["examples"], strict=True))
     return [f"{row}: {named[row]}" for row in report["recorded"]["examples"]]
 
 
-def _thinned(report: Mapping[str, Any], record: Record) -> str:
+def _thinned(report: Report, record: Record) -> str:
     steps = f"{count(len(record.steps), 'step')} of {report['steps']:,}"
     shown = f"{steps} and {count(len(record.examples), 'example')} of {report['n']:,}"
     curve = report["losses"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from compare.output.page.numbers import number
 from compare.output.page.scale import Scale, spanning
 from compare.output.page.series import WHOLE
 from compare.output.page.svg import element, points
+from compare.output.schema import mistakes as schema
+from compare.output.schema.report import Report
 
 HEIGHT = 300.0
 TELLING = "dL/dz"
@@ -44,9 +46,9 @@ class Broken(NamedTuple):
     note: str
 
 
-def broken(report: Mapping[str, Any]) -> Broken | None:
+def broken(report: Report) -> Broken | None:
     """Every known mistake with what it does to this run; nothing where the document holds none."""
-    breaks: Sequence[Mapping[str, Any]] = report["breaks"] or []
+    breaks = report["breaks"] or []
     if not breaks or not isfinite(float(report["loss_start"])):
         return None
     x, y, log = _scales(report, breaks)
@@ -65,7 +67,7 @@ def broken(report: Mapping[str, Any]) -> Broken | None:
     )
 
 
-def _gradient_heads(report: Mapping[str, Any]) -> dict[str, str]:
+def _gradient_heads(report: Report) -> dict[str, str]:
     features = report["d"] if report["d"] <= WHOLE else WHOLE - 1
     names = [f"∂J/∂{name}" for name in _parameters(features)]
     return {f"gradient-{i}": f"{name}, broken (right)" for i, name in enumerate(names)}
@@ -75,8 +77,8 @@ def _parameters(features: int) -> list[str]:
     return [*(f"w{'₁₂₃₄'[j]}" for j in range(features)), "b"]
 
 
-def _texts(found: Mapping[str, Any]) -> dict[str, str]:
-    wrong, right = ((*found[of]["w"][:WHOLE], found[of]["b"]) for of in ("gradient", "right_gradient"))
+def _texts(found: schema.Break) -> dict[str, str]:
+    wrong, right = ((*of["w"][:WHOLE], of["b"]) for of in (found["gradient"], found["right_gradient"]))
     pairs = {f"gradient-{i}": f"{number(a)} ({number(b)})" for i, (a, b) in enumerate(zip(wrong, right, strict=True))}
     J, steps = floats(found["losses"]["J"]), found["losses"]["step"]
     end = f"{number(J[-1])} after {steps[len(J) - 1]:,} steps" if J else "no finite number"
@@ -89,7 +91,7 @@ def _texts(found: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _scales(report: Mapping[str, Any], breaks: Sequence[Mapping[str, Any]]) -> tuple[Scale, Scale, bool]:
+def _scales(report: Report, breaks: Sequence[schema.Break]) -> tuple[Scale, Scale, bool]:
     right = [value for value in floats(report["losses"]["J"]) if isfinite(value)]
     astray = [value for found in breaks for value in floats(found["losses"]["J"]) if isfinite(value)]
     log = min(*right, *astray) > 0
@@ -99,7 +101,7 @@ def _scales(report: Mapping[str, Any], breaks: Sequence[Mapping[str, Any]]) -> t
     return spanning([step for found in breaks for step in found["losses"]["step"]], beside(y), WIDTH - RIGHT), y, log
 
 
-def _curve(found: Mapping[str, Any], y: Scale) -> str:
+def _curve(found: schema.Break, y: Scale) -> str:
     """Up to where J leaves the picture or is no finite number."""
     J = floats(found["losses"]["J"])
     return " ".join(rounded(y(value)) for value in takewhile(lambda value: y.low <= value <= y.high, J))
@@ -110,18 +112,18 @@ def rounded(coordinate: float) -> str:
     return f"{coordinate:.1f}".removesuffix(".0")
 
 
-def _picture(report: Mapping[str, Any], x: Scale, y: Scale, log: bool) -> Markup:
+def _picture(report: Report, x: Scale, y: Scale, log: bool) -> Markup:
     key, _ = legend([(line_sample("curve"), "as derived"), (line_sample("astray"), "with the mistake in it")], 18)
     steps, J = report["losses"]["step"], floats(report["losses"]["J"])
     held = [(x(k), y(value)) for k, value in zip(steps, J, strict=True) if y.low <= value <= y.high and k <= x.high]
     right = element("polyline", class_="curve", points=points(held))
     wrong = element("polyline", class_="astray", points="", data_break="curve")
-    name = named("J", squared(dict(report))) + (", log scale" if log else "")
+    name = named("J", squared(report)) + (", log scale" if log else "")
     description = "J against the step, as derived and with the chosen mistake; the numbers are in the table."
     return drawn("break", "Loss with a mistake", description, HEIGHT, *key, frame(x, y, "step", name, right, wrong))
 
 
-def _note(breaks: Sequence[Mapping[str, Any]]) -> str:
+def _note(breaks: Sequence[schema.Break]) -> str:
     steps = breaks[0]["losses"]["step"]
     return (
         f"Each mistake was planted in the hand-derived side and followed from the same start for {steps[-1]:,} steps; "

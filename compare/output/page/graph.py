@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from compare.output.page.drawing import Point, line, pair, part, symbol, text
 from compare.output.page.names import italic, spoken
 from compare.output.page.record import Put, Record
 from compare.output.page.svg import element
+from compare.output.schema.report import Report
 
 WIDTH = 1120.0
 INPUTS, ELBOW, Z, Y_HAT, L, J = 60.0, 250.0, 430.0, 640.0, 850.0, 1050.0
@@ -21,7 +21,7 @@ LABEL = 148.0
 """Where the labels of the edges from the inputs are centred."""
 
 
-def graph(report: Mapping[str, Any], record: Record, put: Put, key: str) -> Markup:
+def graph(report: Report, record: Record, put: Put, key: str) -> Markup:
     """The picture, every number written by `put`; `key` begins its id."""
     spots = _inputs(report, record)
     bottom = spots["b"][1]
@@ -51,7 +51,7 @@ def graph(report: Mapping[str, Any], record: Record, put: Put, key: str) -> Mark
     )
 
 
-def _inputs(report: Mapping[str, Any], record: Record) -> dict[str, Point]:
+def _inputs(report: Report, record: Record) -> dict[str, Point]:
     """Where the inputs stand: x₁ over w₁, x₂ over w₂, …, b; with dots where features are left out."""
     spots, y = {}, TOP
     for j in range(record.features):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from compare.output.page.numbers import number
+from compare.output.schema.mistakes import Diagnosis, Power
+from compare.output.schema.report import Report, Slip
 from compare.wording import count
 
 NAMED = 4
 
 
-def title(report: Mapping[str, Any]) -> str:
+def title(report: Report) -> str:
     """houses: size, rooms → price."""
     names, d = report["data"]["features"], report["d"]
     shown = ", ".join(names[:NAMED]) + (f", … ({d} features)" if d > NAMED else "")
     return f"{report['dataset']}: {shown} → {report['data']['target']}"
 
 
-def verdict(routes: Sequence[Mapping[str, Any]]) -> str:
+def verdict(routes: Sequence[Report]) -> str:
     """Agreed or not, in a sentence that says how much was compared."""
     links = [link for route in routes for link in route["links"]]
     values = sum(link["compared"] for link in links)
@@ -37,7 +38,7 @@ def verdict(routes: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def facts(report: Mapping[str, Any]) -> list[tuple[str, str]]:
+def facts(report: Report) -> list[tuple[str, str]]:
     """What was run, so that it can be run again."""
     data, labels = report["data"], report["labels"]
     reason = "" if report["task_reason"] == "given" else f" ({report['task_reason']})"
@@ -59,12 +60,12 @@ def facts(report: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
-def arrival(report: Mapping[str, Any]) -> str:
+def arrival(report: Report) -> str:
     """Where descent went, in a sentence."""
     return f"J from {number(report['loss_start'])} to {number(report['loss_end'])}: {report['arrival']}."
 
 
-def trust(routes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def trust(routes: Sequence[Report]) -> list[tuple[str, str]]:
     """How sure the answer is: what is allowed, who refereed, what could have been seen, what is not claimed."""
     links = [link for route in routes for link in route["links"]]
     worst = max((float(link["max_error_over_allowance"]) for link in links), default=0.0)
@@ -86,7 +87,7 @@ def trust(routes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _power(power: Mapping[str, Any], n: int) -> str:
+def _power(power: Power, n: int) -> str:
     """What the comparison could have seen."""
     hidden = "; ".join(f"{mistake['id']} at {mistake['symbol']} ({mistake['name']})" for mistake in power["hidden"])
     some = f", counted on the first {power['counted_on']:,} examples" if power["counted_on"] < n else ""
@@ -94,12 +95,12 @@ def _power(power: Mapping[str, Any], n: int) -> str:
     return f"{said}; hidden: {hidden}" if hidden else said
 
 
-def findings(routes: Sequence[Mapping[str, Any]]) -> list[str]:
+def findings(routes: Sequence[Report]) -> list[str]:
     """Each wrong link with its evidence, and what it looks like; nothing where all agree."""
     return [said for route in routes for said in (*map(_evidence, route["slips"]), *_said(route["diagnoses"]))]
 
 
-def _evidence(slip: Mapping[str, Any]) -> str:
+def _evidence(slip: Slip) -> str:
     side, other = ("by hand", "by autograd") if slip["side"] == "candidate" else ("by autograd", "by hand")
     place = f"[{', '.join(map(str, slip['index']))}]" if slip["index"] else "its only value"
     values = {name: number(slip[name], 17) for name in ("value", "expected", "other")}
@@ -110,5 +111,5 @@ def _evidence(slip: Mapping[str, Any]) -> str:
     )
 
 
-def _said(diagnoses: Sequence[Mapping[str, Any]]) -> list[str]:
+def _said(diagnoses: Sequence[Diagnosis]) -> list[str]:
     return [diagnosis["said"] for diagnosis in diagnoses]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from compare.output.page.numbers import DIGITS, apart, plain
 from compare.output.page.record import Record, Series
+from compare.output.schema.history import SIDES, AnyShape, Sides, Step
+from compare.output.schema.report import Report
 
-SIDES = ("hand", "autograd")
 WHOLE = 4
 """Up to so many features all are shown; of more, the first three."""
 
 
-def record_of(report: Mapping[str, Any]) -> Record:
+def record_of(report: Report) -> Record:
     """The record of one report of the document."""
     history, examples = report["history"], report["recorded"]["examples"]
     features = report["d"] if report["d"] <= WHOLE else WHOLE - 1
@@ -33,11 +34,11 @@ def record_of(report: Mapping[str, Any]) -> Record:
     return Record(report["steps"], [entry["step"] for entry in history], examples, features, series)
 
 
-def _links(report: Mapping[str, Any], features: int) -> Iterator[tuple[str, Series]]:
+def _links(report: Report, features: int) -> Iterator[tuple[str, Series]]:
     for link in report["links"]:
         name, history = link["name"], report["history"]
         per = "step" if name.endswith("+") or "J" in name else "both"
-        values = [_array(entry["links"][name][side] for entry in history) for side in SIDES]
+        values = [_array(_held(entry, name)[side] for entry in history) for side in SIDES]
         known = name in history[0]["ulps"]
         ulps = [
             _array(entry["ulps"][name][side] for entry in history) if known else values[0] * np.nan for side in SIDES
@@ -50,8 +51,12 @@ def _links(report: Mapping[str, Any], features: int) -> Iterator[tuple[str, Seri
                 yield f"{name}/{j}", _series(per, next(columns), next(columns), report["dtype"])
 
 
+def _held(entry: Step, link: str) -> Sides[AnyShape]:
+    return cast(Mapping[str, Sides[AnyShape]], entry["links"])[link]
+
+
 def _series(per: str, values: list[np.ndarray], ulps: list[np.ndarray], dtype: str) -> Series:
-    texts = {side: _texts(value) for side, value in zip(SIDES, values, strict=True)}
+    texts: dict[str, list[str]] = {side: _texts(value) for side, value in zip(SIDES, values, strict=True)}
     texts |= {f"{side}-ulps": _texts(value, 2) for side, value in zip(SIDES, ulps, strict=True)}
     texts["apart"] = _texts(apart(values[0], values[1], dtype), 2)
     texts["nearer"] = [_nearer(*pair) for pair in zip(*(value.ravel() for value in ulps), strict=True)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from compare.output.page.numbers import number
+from compare.output.schema.history import SIDES
+from compare.output.schema.report import Link, LinkTruth, Report
+from compare.output.schema.values import Number
 
 LINKS = (
     "link",
@@ -40,27 +43,29 @@ class Table(NamedTuple):
     right: Sequence[int]
 
 
-def links(route: Mapping[str, Any]) -> Table:
+def links(route: Report) -> Table:
     """What was found at each link over all steps."""
     caption = f"by hand in {route['form']} form, against autograd through {route['route']}"
     return Table(caption, LINKS, [_link(link) for link in route["links"]], range(3, 8))
 
 
-def _link(link: Mapping[str, Any]) -> list[str]:
+def _link(link: Link) -> list[str]:
     held = link["forms"]["hand"]
     clamped = f" ({link['clamped']:,})" if link["clamped"] else ""
     return [
         link["symbol"],
         held[0]["formula"] if held else "none of the right ones",
         link["node"],
-        *(f"{link[name]:,}" for name in ("compared", "claimed")),
-        *(number(link[name], 2) for name in ("max_difference", "max_error_over_allowance")),
+        f"{link['compared']:,}",
+        f"{link['claimed']:,}",
+        number(link["max_difference"], 2),
+        number(link["max_error_over_allowance"], 2),
         f"{link['blind']:,}",
         link["verdict"] + clamped,
     ]
 
 
-def ulps(route: Mapping[str, Any]) -> Table:
+def ulps(route: Report) -> Table:
     """Both sides' distance from the exact values, and who was closer how often."""
     truth, symbols = route["truth"], {link["name"]: link["symbol"] for link in route["links"]}
     steps = "every step" if truth["steps"] == route["steps"] else f"{truth['steps']:,} of {route['steps']:,} steps"
@@ -69,14 +74,15 @@ def ulps(route: Mapping[str, Any]) -> Table:
     return Table(caption, ULPS, [_standing(link, symbols[link["name"]]) for link in truth["links"]], range(1, 9))
 
 
-def _standing(link: Mapping[str, Any], symbol: str) -> list[str]:
-    distances = [number(link[name][side], 2) for side in ("hand", "autograd") for name in ("median_ulps", "max_ulps")]
-    counts = [f"{link['closer'][of]:,}" for of in ("hand", "autograd", "tie")]
+def _standing(link: LinkTruth, symbol: str) -> list[str]:
+    distances = [number(of[side], 2) for side in SIDES for of in (link["median_ulps"], link["max_ulps"])]
+    closer = link["closer"]
+    counts = [f"{times:,}" for times in (closer["hand"], closer["autograd"], closer["tie"])]
     undecided = "; ".join(f"{times:,} ({reason})" for reason, times in link["undecided"].items()) or "0"
     return [symbol, *distances, *counts, undecided]
 
 
-def predictions(report: Mapping[str, Any]) -> Table:
+def predictions(report: Report) -> Table:
     """Target and prediction of the examples shown, at the first and at the last step."""
     data, history = report["data"], report["history"]
     unit = f" ({data['unit']})" if data["unit"] else ""
@@ -89,12 +95,12 @@ def predictions(report: Mapping[str, Any]) -> Table:
     return Table("predictions, by hand", head, rows, range(1, 4))
 
 
-def _target(report: Mapping[str, Any], y: float) -> str:
+def _target(report: Report, y: Number) -> str:
     labels = report["labels"]
     return f"{number(y)}, {labels[int(y)]}" if labels and y in (0, 1) else number(y)
 
 
-def parameters(report: Mapping[str, Any]) -> Table:
+def parameters(report: Report) -> Table:
     """Where descent started and where it went, also in raw units."""
     data, start, raw = report["data"], report["start"], report["raw"]
     names = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from markupsafe import Markup
 
@@ -11,13 +10,14 @@ from compare.output.page.drawing import BOX, Point, arrow, box, pair, part, symb
 from compare.output.page.names import italic, spoken
 from compare.output.page.record import Put, Record
 from compare.output.page.svg import element
+from compare.output.schema.report import Report
 
 WAY = (("L", "y_hat", "dL/dy_hat"), ("y_hat", "z", "dL/dz"))
 NODES = ("J", "L", "y_hat", "z")
 LEAVES = ("dJ/dw", "dJ/db")
 
 
-def tape(report: Mapping[str, Any], record: Record, spots: Mapping[str, Point], y: float, put: Put) -> Iterator[Markup]:
+def tape(report: Report, record: Record, spots: Mapping[str, Point], y: float, put: Put) -> Iterator[Markup]:
     """The boxes at height y, from the loss back to the parameters, and the arrows between them."""
     half = BOX[0] / 2
     named = {key: link["node"] for link in report["links"] for key in record.keys(link["name"])}

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from compare.experiment.run import Run
 from compare.judging.diagnosis import Diagnosis
 from compare.mistakes import MistakeAt
+from compare.output.schema import mistakes as schema
+from compare.output.values import number
 
 
-def diagnosis(found: Diagnosis) -> dict[str, Any]:
+def diagnosis(found: Diagnosis) -> schema.Diagnosis:
     """What one wrong link looks like; `named` is empty where the evidence is one number or fits no known mistake."""
+    smallest, largest = found.ratios
     return {
         "link": found.link,
         "symbol": found.symbol,
-        "named": [{**known_mistake(known), "hints": known.hints} for known in found.named],
+        "named": [{**known_mistake(known), "hints": list(known.hints)} for known in found.named],
         "telling": found.distinct_values,
-        "ratios": dict(zip(("smallest", "largest"), found.ratios, strict=True)),
+        "ratios": {"smallest": number(smallest), "largest": number(largest)},
         "said": str(found),
     }
 
 
-def power(run: Run) -> dict[str, Any]:
+def power(run: Run) -> schema.Power:
     """How many known mistakes the data exposes at the first or the last step, and those that it hides."""
     exposed, hidden = run.exposure.exposed, run.exposure.hidden
     return {
@@ -32,7 +33,7 @@ def power(run: Run) -> dict[str, Any]:
     }
 
 
-def known_mistake(known: MistakeAt) -> dict[str, Any]:
+def known_mistake(known: MistakeAt) -> schema.Mistake:
     """A mistake at one of its links."""
     return {
         "key": known.key,

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from compare.output import machine
-from compare.output.report.document import plain
-from compare.studies.detection.measure import PARTS, Table
+from compare.output.schema import studies as schema
+from compare.output.values import number
+from compare.studies.detection.measure import PARTS, Figure, Table
 from compare.studies.detection.regions import EXAMPLES, FEATURES, SEED
 
-SCHEMA_VERSION = 1
 
-
-def dumps(tables: Sequence[Table]) -> str:
-    """The document: schema_version, versions, the problems' sizes, and a table for each dtype and region."""
-    document = {
-        "schema_version": SCHEMA_VERSION,
+def document(tables: Sequence[Table]) -> schema.PowerDocument:
+    """The versions, the problems' sizes, and a table for each dtype and region."""
+    return {
+        "schema_version": 1,
         "versions": machine.versions(),
         "examples": EXAMPLES,
         "features": FEATURES,
         "seed": SEED,
-        "parts": PARTS,
-        "tables": [
-            {
-                "dtype": table.dtype,
-                "region": table.region.name,
-                "z": table.region.sizes.get(table.dtype),
-                "route": table.region.route.name,
-                "form": table.region.route.form,
-                "problems": table.problems,
-                "figures": [figure._asdict() for figure in table.figures],
-            }
-            for table in tables
-        ],
+        "parts": list(PARTS),
+        "tables": [_table(table) for table in tables],
     }
-    return json.dumps(plain(document), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def _table(table: Table) -> schema.Table:
+    region, sizes = table.region, table.region.sizes.get(table.dtype)
+    return {
+        "dtype": table.dtype,
+        "region": region.name,
+        "z": None if sizes is None else list(sizes),
+        "route": region.route.name,
+        "form": region.route.form,
+        "problems": table.problems,
+        "figures": [_figure(figure) for figure in table.figures],
+    }
+
+
+def _figure(found: Figure) -> schema.Figure:
+    return {
+        "link": found.link,
+        "rule": found.rule,
+        "nearly_all": number(found.nearly_all),
+        "half": number(found.half),
+        "rejects_right": found.rejects_right,
+    }

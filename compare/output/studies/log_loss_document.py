@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from compare.output import machine
-from compare.output.report.document import plain
+from compare.output.schema import studies as schema
+from compare.output.values import number
 from compare.studies.log_loss.evidence import Finding
 from compare.studies.log_loss.formulas import Column
-from compare.studies.log_loss.measure import GRADIENT, LOSS
+from compare.studies.log_loss.measure import GRADIENT, LOSS, Measured
 from compare.studies.log_loss.table import Table
 
-SCHEMA_VERSION = 1
 
-
-def dumps(columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequence[Finding]) -> str:
-    """The document: schema_version, versions, columns, rows and findings."""
-    document = {
-        "schema_version": SCHEMA_VERSION,
+def document(
+    columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequence[Finding]
+) -> schema.TruthDocument:
+    """The versions, the columns, their rows and the findings."""
+    return {
+        "schema_version": 1,
         "versions": machine.versions(),
-        "columns": [{"name": column.name, GRADIENT: column.gradient, LOSS: column.loss} for column in columns.values()],
+        "columns": [{"name": column.name, "dL/dz": column.gradient, "L": column.loss} for column in columns.values()],
         "rows": [row for table in tables for link in (GRADIENT, LOSS) for row in _rows(table, link)],
-        "findings": [finding._asdict() for finding in findings],
+        "findings": [_finding(finding) for finding in findings],
     }
-    return json.dumps(plain(document), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def _rows(table: Table, link: str) -> Iterator[dict[str, Any]]:
+def _rows(table: Table, link: str) -> Iterator[schema.Row]:
     """One row for each y and z; `exact` is text, since it may lie below the smallest float."""
     columns = {name: table.column(link, name) for name in table.columns}
     for i, (y, z) in enumerate(zip(table.y.tolist(), table.z.tolist(), strict=True)):
@@ -38,9 +36,20 @@ def _rows(table: Table, link: str) -> Iterator[dict[str, Any]]:
             "y": y,
             "z": z,
             "exact": table.exact[link][i],
-            "values": {
-                name: {"value": float(of.values[i]), "ulps": float(of.ulps[i]), "wrong": bool(of.wrong[i])}
-                for name, of in columns.items()
-                if of.given
-            },
+            "values": {name: _cell(of, i) for name, of in columns.items() if of.given},
         }
+
+
+def _cell(of: Measured, i: int) -> schema.Cell:
+    return {"value": number(float(of.values[i])), "ulps": number(float(of.ulps[i])), "wrong": bool(of.wrong[i])}
+
+
+def _finding(found: Finding) -> schema.Finding:
+    numbers = {name: number(value) for name, value in found.numbers.items()}
+    return {
+        "name": found.name,
+        "dtype": found.dtype,
+        "holds": found.holds,
+        "sentence": found.sentence,
+        "numbers": numbers,
+    }

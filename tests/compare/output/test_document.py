@@ -1,10 +1,8 @@
 """The JSON document: it fits its schema whatever happened, holds the very numbers, and a page can be drawn from it."""
 
 import json
-from importlib.resources import files
 from itertools import pairwise
 
-import jsonschema
 import numpy as np
 import pytest
 
@@ -12,10 +10,11 @@ import manual
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import NAMES, load
 from compare.output.report import document
+from compare.output.schema.values import dumps
 from tests.helpers.commands import PRICES, SENTENCES, every_run, report, report_now
+from tests.helpers.schemas import validator
 
-SCHEMA = json.loads((files("compare.output") / "report.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+VALIDATOR = validator("report")
 
 DEFAULT = ()
 DIVERGING = ("houses", "--raw")
@@ -43,10 +42,6 @@ def numbers(values):
     return np.array(
         [number(v) if not isinstance(v, list) else numbers(v) for v in values] if isinstance(values, list) else values
     )
-
-
-def test_the_schema_is_one():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("argv", CASES, ids=" ".join)
@@ -113,7 +108,7 @@ def test_the_schema_refuses_what_a_page_could_not_be_drawn_from(harm):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_is_the_run_s_own_bit_for_bit(name, dtype):
     runs = every_run(prepare(load(name), Settings(steps=2, dtype=dtype)))
-    for run, told in zip(runs, json.loads(document.dumps(document.build(runs)))["reports"], strict=True):
+    for run, told in zip(runs, json.loads(dumps(document.build(runs)))["reports"], strict=True):
         assert np.array_equal(numbers(told["w"]), run.descent.w) and number(told["b"]) == run.descent.b
         assert np.array_equal(numbers(told["losses"]["J"]), run.descent.losses)
         assert (told["loss_start"], told["loss_end"]) == (run.descent.losses[0], run.descent.losses[-1])

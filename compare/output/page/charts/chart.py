@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
 
 from markupsafe import Markup
 
 from compare.output.page.numbers import typeset
 from compare.output.page.svg import element, number
+from compare.output.schema.report import Report
 from compare.wording import significant
 
 ROWS = 12
@@ -76,13 +76,13 @@ def _attributes(place: dict[str, float | str] | None) -> dict[str, str] | None:
     return {key: value if isinstance(value, str) else number(value) for key, value in place.items()}
 
 
-def shown(report: dict[str, Any], row: int) -> str | None:
+def shown(report: Report, row: int) -> str | None:
     """Which of the recorded examples a row of the data is, counted from 0; None where it is none of them."""
     examples = report["recorded"]["examples"]
     return str(examples.index(row)) if row in examples else None
 
 
-def left_out(report: dict[str, Any]) -> str:
+def left_out(report: Report) -> str:
     """That examples are left out, where they are."""
     listed = len(report["data"]["rows"])
     return f"Drawn are {listed} of {report['n']:,} examples." if listed < report["n"] else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from markupsafe import Markup
 
@@ -12,17 +10,18 @@ from compare.output.page.charts.chart import Chart, cell, floats, hidden, left_o
 from compare.output.page.charts.plane import Array, border_of, corners, half_plane, held, last, parameters, z
 from compare.output.page.scale import Scale, spanning
 from compare.output.page.svg import element, points
+from compare.output.schema.report import Report
 
 HEIGHT, NUMBERED, FEATURES = 380.0, 12, 2
 """Up to this many examples carry their number in the picture."""
 
 
-def classes(report: dict[str, Any]) -> list[Chart]:
+def classes(report: Report) -> list[Chart]:
     """The picture, where there are two features."""
     return [_classes(report)] if report["d"] == FEATURES else []
 
 
-def _classes(report: dict[str, Any]) -> Chart:
+def _classes(report: Report) -> Chart:
     data, X = report["data"], held(report)
     across, up = (named(*pair) for pair in zip(data["features"], data["feature_units"], strict=True))
     no, yes = coded(report)
@@ -52,8 +51,9 @@ def _classes(report: dict[str, Any]) -> Chart:
     title = f"Where the model says {yes}"
     description = f"The examples by {across} and {up}, with the line where p is ½, and the side where it is more."
     head = ("example", across, up, data["target"])
+    target = floats(data["y"])
     rows = [
-        (f"{data['rows'][i]}: {data['examples'][i]}", *map(cell, data["x"][i]), coded(report)[data["y"][i] >= 0.5])
+        (f"{data['rows'][i]}: {data['examples'][i]}", *map(cell, data["x"][i]), coded(report)[target[i] >= 0.5])
         for i in thinned(len(X))
     ]
     return Chart(
@@ -66,13 +66,13 @@ def _classes(report: dict[str, Any]) -> Chart:
     )
 
 
-def coded(report: dict[str, Any]) -> tuple[str, str]:
+def coded(report: Report) -> tuple[str, str]:
     """What 0 and 1 mean, in the words of the data."""
     no, yes = report["labels"] or (f"{report['data']['target']} below ½", f"{report['data']['target']} from ½")
     return no, yes
 
 
-def _at_corners(report: dict[str, Any], x: Scale, y: Scale, w: Array, b: float) -> list[float]:
+def _at_corners(report: Report, x: Scale, y: Scale, w: Array, b: float) -> list[float]:
     return z(report, w, b, np.array(corners(x, y)))
 
 
@@ -83,7 +83,7 @@ def mark(target: float, x: float, y: float, example: str | None = None) -> Marku
     return element("rect", class_="hollow", x=x - 5, y=y - 5, width=10.0, height=10.0, data_example=example)
 
 
-def _examples(report: dict[str, Any], x: Scale, y: Scale) -> list[Markup]:
+def _examples(report: Report, x: Scale, y: Scale) -> list[Markup]:
     parts = []
     for row, values, target in zip(report["data"]["rows"], held(report).tolist(), report["data"]["y"], strict=True):
         u, v = x(values[0]), y(values[1])
@@ -99,7 +99,7 @@ def _signed(value: float | str) -> str:
     return f"{'−' if number < 0 else '+'} {cell(abs(number))}"
 
 
-def _notes(report: dict[str, Any], lines: list[dict[str, str]]) -> list[str]:
+def _notes(report: Report, lines: list[dict[str, str]]) -> list[str]:
     (v, w), b = floats(report["raw"]["w"]), report["raw"]["b"]
     first, second = report["data"]["features"]
     said = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from markupsafe import Markup
@@ -23,24 +22,25 @@ from compare.output.page.charts.plane import (
 )
 from compare.output.page.scale import Scale, spanning
 from compare.output.page.svg import element, number
+from compare.output.schema.report import Report
 
 HEIGHT, MOST = 300.0, 4
 """Pictures are drawn of at most this many features."""
 
 
-def fits(report: dict[str, Any]) -> list[Chart]:
+def fits(report: Report) -> list[Chart]:
     """One picture a feature; of many features, those whose weights tell most about the target."""
     return [_fit(report, j) for j in _telling(report)]
 
 
-def _telling(report: dict[str, Any]) -> list[int]:
+def _telling(report: Report) -> list[int]:
     """The features with the largest |w| times their spread, in the data's order."""
     spread = standardised(report, held(report)).std(0)
     weight = np.nan_to_num(np.abs(last(report)[0] * spread), posinf=0.0)
     return sorted(np.argsort(-weight, kind="stable")[:MOST].tolist())
 
 
-def _fit(report: dict[str, Any], j: int) -> Chart:
+def _fit(report: Report, j: int) -> Chart:
     data, X, y_values = report["data"], held(report), floats(report["data"]["y"])
     name, feature = f"fit-{j}", named(data["features"][j], data["feature_units"][j])
     target = named(data["target"], data["unit"])
@@ -74,7 +74,7 @@ def _fit(report: dict[str, Any], j: int) -> Chart:
     )
 
 
-def _at(report: dict[str, Any], j: int, values: Sequence[float]) -> Array:
+def _at(report: Report, j: int, values: Sequence[float]) -> Array:
     """Raw features whose jth takes the values, the others their mean."""
     mean = np.array(floats(report["data"]["mean"])) if report["data"]["standardised"] else held(report).mean(0)
     x = np.tile(mean, (len(values), 1))
@@ -82,7 +82,7 @@ def _at(report: dict[str, Any], j: int, values: Sequence[float]) -> Array:
     return x
 
 
-def _in_view(report: dict[str, Any], j: int, ends: Scale, targets: list[float]) -> list[float]:
+def _in_view(report: Report, j: int, ends: Scale, targets: list[float]) -> list[float]:
     """The targets, and the ends of the first and the last fit as far as they are no further off than the targets."""
     low, high = min(targets), max(targets)
     fitted = [
@@ -94,14 +94,14 @@ def _in_view(report: dict[str, Any], j: int, ends: Scale, targets: list[float]) 
     return [*targets, *(value for value in fitted if low - reach <= value <= high + reach)]
 
 
-def _line(report: dict[str, Any], j: int, x: Scale, y: Scale, w: Array, b: float) -> dict[str, float | str] | None:
+def _line(report: Report, j: int, x: Scale, y: Scale, w: Array, b: float) -> dict[str, float | str] | None:
     """The ends of the fit within the plot; none where it passes outside."""
     around = corners(x, y)
     fitted = z(report, w, b, _at(report, j, [u for u, _ in around]))
     return border_of(half_plane(x, y, [v / 2 - value / 2 for (_, v), value in zip(around, fitted, strict=True)]))
 
 
-def _dots(report: dict[str, Any], x: Scale, y: Scale, j: int) -> list[Markup]:
+def _dots(report: Report, x: Scale, y: Scale, j: int) -> list[Markup]:
     """The examples: those recorded each as a dot of its own, the others as one path of dots."""
     data = report["data"]
     placed = [(x(float(u[j])), y(float(v))) for u, v in zip(data["x"], data["y"], strict=True)]
@@ -117,7 +117,7 @@ def _dots(report: dict[str, Any], x: Scale, y: Scale, j: int) -> list[Markup]:
     ]
 
 
-def _notes(report: dict[str, Any], slope: str, j: int, places: list[dict[str, str]]) -> list[str]:
+def _notes(report: Report, slope: str, j: int, places: list[dict[str, str]]) -> list[str]:
     feature, unit = report["data"]["features"][j], report["data"]["feature_units"][j]
     said = [f"After the last step the slope is {slope} per {unit or f'unit of {feature}'}."]
     if report["d"] > 1:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
-from typing import Any
 
 from compare.output.page.charts.axes import RIGHT, WIDTH, beside, drawn, frame, legend, line_sample
 from compare.output.page.charts.chart import Chart, cell, floats, moving, named, table, thinned
 from compare.output.page.scale import Scale, spanning
 from compare.output.page.svg import element, points
+from compare.output.schema.report import Report
 
 HEIGHT, LOG_FROM = 290.0, 100
 """J is drawn on a log scale where it is positive and its largest value is this many times its least."""
 
 
-def loss(report: dict[str, Any]) -> Chart:
+def loss(report: Report) -> Chart:
     """J before each step and after the last, as far as it is finite."""
     step, J = report["losses"]["step"], floats(report["losses"]["J"])
     recorded = [(entry["step"], float(entry["links"]["J"]["autograd"])) for entry in report["history"]]
@@ -48,13 +48,13 @@ def worth_a_log(values: Sequence[float]) -> bool:
     return bool(values) and min(values) > 0 and max(values) / LOG_FROM >= min(values)
 
 
-def squared(report: dict[str, Any]) -> str:
+def squared(report: Report) -> str:
     """The unit of J: the target's, squared; none for a log loss."""
     unit = report["data"]["unit"]
     return f"{unit}²" if report["task"] == "regression" and unit else ""
 
 
-def _note(report: dict[str, Any], J: Sequence[float]) -> str:
+def _note(report: Report, J: Sequence[float]) -> str:
     lost = sum(not isfinite(value) for value in J)
     said = [f"{len(J)} of {report['steps'] + 1:,} values of J are drawn." if report["losses"]["thinned"] else ""]
     if lost:

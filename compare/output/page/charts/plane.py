@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.output.page.charts.chart import floats
 from compare.output.page.scale import Scale
+from compare.output.schema.report import Report
 
 Array = NDArray[np.float64]
 Point = tuple[float, float]
 State = tuple[Array, float]
 
 
-def parameters(report: dict[str, Any]) -> list[State]:
+def parameters(report: Report) -> list[State]:
     """(w, b) that autograd starts each recorded step from."""
     given = [entry["parameters"] for entry in report["history"]]
     return [_state(start["w"]["autograd"], start["b"]["autograd"]) for start in given]
 
 
-def updated(report: dict[str, Any]) -> list[State]:
+def updated(report: Report) -> list[State]:
     """(w, b) that autograd ends each recorded step with."""
     given = [entry["links"] for entry in report["history"]]
     return [_state(links["w+"]["autograd"], links["b+"]["autograd"]) for links in given]
 
 
-def last(report: dict[str, Any]) -> State:
+def last(report: Report) -> State:
     """(w, b) after the last step."""
     return _state(report["w"], report["b"])
 
 
-def held(report: dict[str, Any]) -> Array:
+def held(report: Report) -> Array:
     """The features (n, d) listed in the document, in raw units."""
     return np.array([floats(row) for row in report["data"]["x"]])
 
 
-def standardised(report: dict[str, Any], x: Array) -> Array:
+def standardised(report: Report, x: Array) -> Array:
     """Raw features (…, d) as the model sees them."""
     data = report["data"]
     seen: Array = (x - np.array(floats(data["mean"]))) / np.array(floats(data["deviation"]))
     return seen
 
 
-def z(report: dict[str, Any], w: Array, b: float, x: Array) -> list[float]:
+def z(report: Report, w: Array, b: float, x: Array) -> list[float]:
     """w·x̃ + b at raw features (n, d)."""
     with np.errstate(all="ignore"):
         values: list[float] = (standardised(report, x) @ w + b).tolist()

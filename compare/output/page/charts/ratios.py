@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import isfinite, isnan
-from typing import Any
 
 from markupsafe import Markup
 
@@ -11,16 +10,18 @@ from compare.output.page.charts.axes import LEFT, RIGHT, WIDTH, drawn, legend, l
 from compare.output.page.charts.chart import Chart, cell, moving, table
 from compare.output.page.scale import Scale, spanning
 from compare.output.page.svg import element, number, points
+from compare.output.schema.history import Side
+from compare.output.schema.report import Report
 
 COLUMNS, GUTTER, PLOT, TALL = 2, 44.0, 48.0, 96.0
 """Small pictures side by side; the room left of each for its numbers; the height of its plot and of all of it."""
 LINEAR_TO, LOG_FROM, FLOOR = 1.25, 4.0, 1e-3
 """The axis ends here, unless a ratio is larger; beyond the second it is a log axis, which begins at the third."""
 DASH = 5.0
-SIDES = (("hand", "hand", "by hand"), ("autograd", "auto", "autograd"))
+SIDES: tuple[tuple[Side, str, str], ...] = (("hand", "hand", "by hand"), ("autograd", "auto", "autograd"))
 
 
-def ratios(report: dict[str, Any]) -> Chart:
+def ratios(report: Report) -> Chart:
     """A small picture of every link whose ratio is not 0 throughout, all on the same axes."""
     named = [(link["name"], link["symbol"]) for link in report["links"]]
     telling = [(name, symbol) for name, symbol in named if any(_of(report, name, side) for side, _, _ in SIDES)]
@@ -69,7 +70,7 @@ def _place(i: int, wide: float, top: float) -> str:
     return f"translate({number(LEFT + GUTTER + column * wide)} {number(top + 20 + row * TALL)})"
 
 
-def _of(report: dict[str, Any], link: str, side: str) -> list[float]:
+def _of(report: Report, link: str, side: Side) -> list[float]:
     """The ratios of a side at the recorded steps; none where all are 0."""
     values = [float(entry["ratios"][link][side]) for entry in report["history"]]
     return values if any(values) else []
@@ -82,7 +83,7 @@ def _axis(values: list[float]) -> Scale:
     return spanning([FLOOR, *(value for value in finite if value > 1)], PLOT, 0.0, log=True)
 
 
-def _panel(report: dict[str, Any], name: str, symbol: str, x: Scale, y: Scale, place: dict[str, str]) -> list[Markup]:
+def _panel(report: Report, name: str, symbol: str, x: Scale, y: Scale, place: dict[str, str]) -> list[Markup]:
     steps = [entry["step"] for entry in report["history"]]
     lines = []
     for side, class_, _ in SIDES:
@@ -109,7 +110,7 @@ def _seen(line: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*line, (line[0][0] + DASH, line[0][1])] if len(line) == 1 else line
 
 
-def _table(report: dict[str, Any], named: list[tuple[str, str]]) -> Markup:
+def _table(report: Report, named: list[tuple[str, str]]) -> Markup:
     rows = []
     for name, symbol in named:
         cells = [symbol]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import exp, isfinite
-from typing import Any
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -12,13 +12,14 @@ from compare.output.page.charts.chart import Chart, Moves, cell, moving, table
 from compare.output.page.charts.classes import coded, mark
 from compare.output.page.scale import Scale
 from compare.output.page.svg import element, number, points
+from compare.output.schema.report import Report
 
 HEIGHT, LEAST, MOST, ROOM, BEND = 320.0, 8.0, 60.0, 1.1, 60
 """z is drawn over at least ±8 and at most ±60, a tenth further than it goes; the curves have 2 × 60 points in ±8."""
-LINKS = ("z", "y_hat", "dy_hat/dz")
+LINKS: tuple[Literal["z", "y_hat", "dy_hat/dz"], ...] = ("z", "y_hat", "dy_hat/dz")
 
 
-def sigma(report: dict[str, Any]) -> Chart:
+def sigma(report: Report) -> Chart:
     """Both curves; the chosen example of the step shown is ringed on σ and dotted on the slope."""
     no, yes = coded(report)
     key, top = legend(
@@ -62,12 +63,12 @@ def sigmoid(z: float) -> float:
     return (1 if z >= 0 else small) / (1 + small)
 
 
-def _zs(report: dict[str, Any]) -> list[float]:
+def _zs(report: Report) -> list[float]:
     """Every recorded z of the examples shown, by hand."""
     return [float(z) for entry in report["history"] for z in entry["links"]["z"]["hand"]]
 
 
-def _range(report: dict[str, Any]) -> tuple[float, float]:
+def _range(report: Report) -> tuple[float, float]:
     """From where to where z is drawn."""
     zs = [min(max(ROOM * z, -MOST), MOST) for z in _zs(report) if isfinite(z)]
     return min([-LEAST, *zs]), max([LEAST, *zs])
@@ -83,7 +84,7 @@ def _curves(x: Scale, y: Scale) -> list[Markup]:
     ]
 
 
-def _moves(report: dict[str, Any], x: Scale, y: Scale) -> Moves:
+def _moves(report: Report, x: Scale, y: Scale) -> Moves:
     """On σ the value of every example and, for each that may be chosen, its ring and its slope; by hand."""
     moves: Moves = {}
     for e in range(len(report["recorded"]["examples"])):
@@ -100,7 +101,7 @@ def _moved(x: float, y: float) -> dict[str, float | str]:
     return {"transform": f"translate({number(x)} {number(y)})"}
 
 
-def _marks(report: dict[str, Any], moves: Moves) -> list[Markup]:
+def _marks(report: Report, moves: Moves) -> list[Markup]:
     target = dict(zip(report["data"]["rows"], report["data"]["y"], strict=True))
     return [
         element(
@@ -114,7 +115,7 @@ def _marks(report: dict[str, Any], moves: Moves) -> list[Markup]:
     ]
 
 
-def _table(report: dict[str, Any]) -> Markup:
+def _table(report: Report) -> Markup:
     first, last = report["history"][0], report["history"][-1]
     text = dict(zip(report["data"]["rows"], report["data"]["examples"], strict=True))
     rows = [
@@ -131,7 +132,7 @@ def _table(report: dict[str, Any]) -> Markup:
     return table("z, ŷ and the slope at the first and the last recorded step, by hand", head, rows)
 
 
-def _note(report: dict[str, Any], x: Scale) -> str:
+def _note(report: Report, x: Scale) -> str:
     zs = _zs(report)
     beyond = sum(not x.low <= z <= x.high for z in zs)
     return f"{beyond} of {len(zs)} values of z lie beyond ±{MOST:g} and are not drawn." if beyond else ""

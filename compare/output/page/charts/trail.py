@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from markupsafe import Markup
 
@@ -13,17 +11,18 @@ from compare.output.page.charts.contours import contour
 from compare.output.page.charts.plane import Array, State, held, parameters, standardised, updated
 from compare.output.page.scale import LARGEST, Scale
 from compare.output.page.svg import element, path, points
+from compare.output.schema.report import Report
 
 GRID, LEVELS, WEIGHTS, ROOM = 61, 10, 2, 0.65
 """J is computed at this many points each way and drawn at this many levels; half a side is this part of the way."""
 
 
-def trail(report: dict[str, Any]) -> list[Chart]:
+def trail(report: Report) -> list[Chart]:
     """The picture, where there are two weights."""
     return [_trail(report)] if report["d"] == WEIGHTS else []
 
 
-def _trail(report: dict[str, Any]) -> Chart:
+def _trail(report: Report) -> Chart:
     before, way = parameters(report), _way(report)
     key, top = legend(
         [
@@ -60,7 +59,7 @@ def _trail(report: dict[str, Any]) -> Chart:
     )
 
 
-def _way(report: dict[str, Any]) -> list[State]:
+def _way(report: Report) -> list[State]:
     """(w, b) before and after each recorded step, as far as they are finite."""
     both = [state for pair in zip(parameters(report), updated(report), strict=True) for state in pair]
     ended = next((i for i, (w, b) in enumerate(both) if not np.isfinite([*w, b]).all()), len(both))
@@ -78,7 +77,7 @@ def _square(way: Array, top: float) -> tuple[Scale, Scale]:
     return Scale(*ends[0], left, left + side), Scale(*ends[1], top + side, top)
 
 
-def _costs(report: dict[str, Any], x: Scale, y: Scale, b: float) -> Array:
+def _costs(report: Report, x: Scale, y: Scale, b: float) -> Array:
     """J on a grid over the plot, rows upward, of the examples that the document lists."""
     target, seen = np.array(floats(report["data"]["y"])), standardised(report, held(report))
     with np.errstate(all="ignore"):
@@ -107,17 +106,17 @@ def _end(x: float, y: float) -> Markup:
     return element("rect", class_="point", x=x - 4.5, y=y - 4.5, width=9.0, height=9.0)
 
 
-def _table(report: dict[str, Any], names: list[str]) -> Markup:
+def _table(report: Report, names: list[str]) -> Markup:
     start, history = report["start"], report["history"]
     rows = [("start", *map(cell, start["w"]), cell(start["b"]))]
     for k in thinned(len(history)):
         entry = history[k]
-        w, b = (entry["links"][name]["autograd"] for name in ("w+", "b+"))
+        w, b = entry["links"]["w+"]["autograd"], entry["links"]["b+"]["autograd"]
         rows.append((f"step {entry['step']:,}", *map(cell, w), cell(b)))
     return table("The parameters after a step", ("after", *names, "b"), rows)
 
 
-def _note(report: dict[str, Any], levels: list[float], way: list[State]) -> str:
+def _note(report: Report, levels: list[float], way: list[State]) -> str:
     features = "standardised features" if report["data"]["standardised"] else "features as they are"
     said = [f"The weights are those of {features}."]
     if levels:

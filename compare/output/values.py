@@ -1,0 +1,65 @@
+"""How numbers and what was judged become values of a document: a number that is not finite becomes a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite, isnan
+from typing import Any
+
+import numpy as np
+
+from compare.arithmetic.precision import Array
+from compare.judging.report import Evidence, LinkReport
+from compare.output.schema.judged import Tally, WrongValue
+from compare.output.schema.values import Nested, Number, Vector
+
+
+def number(value: float) -> Number:
+    """The number, or the word for it."""
+    if isfinite(value):
+        return value
+    return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def vector(values: Array | Iterable[float]) -> Vector:
+    """Numbers in a row."""
+    return [number(value) for value in (values.tolist() if isinstance(values, np.ndarray) else values)]
+
+
+def nested(array: Array) -> Nested:
+    """An array of any shape, row by row."""
+    return _nested(array.tolist())
+
+
+def _nested(values: Any) -> Nested:
+    return [_nested(item) for item in values] if isinstance(values, list) else number(values)
+
+
+def tally(link: LinkReport) -> Tally:
+    """The numbers of one link."""
+    return {
+        "no_claim": link.no_claim,
+        "disagreements": link.disagreements,
+        "reference_wrong": link.reference_wrong,
+        "clamped": link.clamped,
+        "blind": link.blind,
+        "inherited": link.inherited,
+        "max_difference": number(link.max_difference),
+        "max_error_over_allowance": number(link.max_error_over_allowance),
+    }
+
+
+def wrong_value(slip: Evidence) -> WrongValue:
+    """The numbers of one slip."""
+    return {
+        "index": [i + 1 for i in slip.index],
+        "value": number(slip.value),
+        "other": number(slip.other),
+        "expected": number(slip.expected),
+        "allowance": number(slip.allowance),
+        "formula": slip.formula,
+        "ulps": number(slip.ulps),
+        "other_ulps": number(slip.other_ulps),
+        "hint": slip.hint,
+        "ratio": number(slip.ratio),
+    }
