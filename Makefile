@@ -41,6 +41,7 @@ docs: setup
 	$(BIN)/python -m tests.docs.mistakes_page
 	$(BIN)/python -m tests.docs.power_page
 	$(BIN)/python -m tests.docs.packages
+	$(BIN)/python -m tests.docs.schemas
 
 mutants: setup
 	$(BIN)/python -m pip install -q $(PIP_FLAGS) -c constraints.txt -e '.[test,mutants]'

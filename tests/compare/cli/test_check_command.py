@@ -3,16 +3,14 @@
 import json
 import os
 import runpy
-from importlib.resources import files
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from tests.helpers.commands import command
+from tests.helpers.schemas import validator
 
-SCHEMA = json.loads((files("compare.output") / "check.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+VALIDATOR = validator("check")
 
 MINE = """\
 import os

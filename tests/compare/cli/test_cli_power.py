@@ -7,6 +7,7 @@ import pytest
 from compare.studies.detection.regions import regions
 from compare.studies.detection.rules import RULES
 from tests.helpers.commands import command
+from tests.helpers.schemas import validator
 
 REGIONS = regions()
 
@@ -33,6 +34,7 @@ def test_the_terminal_shows_a_table_for_every_region_with_a_row_for_every_link(w
 
 def test_the_document_has_every_figure_under_stable_keys(written):
     _, document, _ = written
+    validator("power").validate(document)
     assert document["schema_version"] == 1 and document["parts"] == [0.99, 0.5]
     assert [table["region"] for table in document["tables"]] == [region.name for region in REGIONS]
     for table, region in zip(document["tables"], REGIONS, strict=True):

@@ -11,6 +11,7 @@ from compare.mistakes import known_mistakes
 from compare.mistakes.mistake import SQUARE, STEPS
 from compare.studies import selftest as study
 from tests.helpers.commands import command
+from tests.helpers.schemas import validator
 
 REGIMES = {
     "regression": ("houses, zero start", "houses, generic start", "generated", "saturated"),
@@ -45,6 +46,7 @@ def cell(document, chain, key, regime):
 @pytest.mark.parametrize(("dtype", "faint"), [("float64", 0), ("float32", 11)])
 def test_every_mistake_is_named_on_generated_problems(folder, dtype, faint):
     done, document = selftest(dtype, folder)
+    validator("selftest").validate(document)
     assert done.status == 0 and done.err == ""
     excused = f", {faint} too small for {dtype}" if faint else ""
     last = f"{COUNT} mistakes planted: {COUNT - faint} named on generated problems{excused}; none missed"

@@ -8,6 +8,7 @@ from compare.cli import main
 from compare.studies.log_loss.findings import EITHER_DTYPE, FLOAT64
 from compare.studies.log_loss.formulas import columns
 from compare.studies.log_loss.table import MAGNITUDES
+from tests.helpers.schemas import validator
 
 POINTS = 2 * (2 * len(MAGNITUDES) + 1)
 
@@ -34,6 +35,7 @@ def test_the_terminal_shows_the_table_of_one_dtype_and_its_findings(capsys):
 
 def test_the_document_has_every_row_and_finding_under_stable_keys(written):
     document = json.loads(written[0])
+    validator("truth").validate(document)
     assert list(document) == ["schema_version", "versions", "columns", "rows", "findings"]
     assert document["schema_version"] == 1 and document["versions"]["torch"]
     assert len(document["rows"]) == 2 * 2 * POINTS

@@ -2,9 +2,7 @@
 
 import json
 import re
-from importlib.resources import files
 
-import jsonschema
 import numpy as np
 import pytest
 
@@ -17,11 +15,11 @@ from compare.output.check import text as check_text
 from compare.output.problem import in_one_line
 from compare.usercode.calls import Fatal
 from tests.helpers.examined import examined, known, partial, right, slope_forgotten
+from tests.helpers.schemas import validator
 
 ASKED = {"file": "mine.py", "name": "trace", "task": "classification", "dtype": "float64", "seed": 0}
 PRINTED = {"importing": {"lines": 0, "first": ""}, "calling": {"lines": 0, "first": ""}}
-SCHEMA = json.loads((files("compare.output") / "check.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+VALIDATOR = validator("check")
 
 
 def fails(problem):
@@ -42,8 +40,7 @@ def every_case():
     yield examined(right, fatal=Fatal(0, "hang", "no answer within 1 s"))[0]
 
 
-def test_the_schema_is_one_and_refuses_what_is_missing_or_more():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+def test_the_schema_refuses_what_is_missing_or_more():
     whole = document(known(slope_forgotten))
     for harm in (lambda d: d.pop("links"), lambda d: d.update(more=1), lambda d: d["slips"][0].pop("place")):
         harmed = json.loads(json.dumps(whole))
