@@ -37,7 +37,7 @@ def record_of(report: Report) -> Record:
 def _links(report: Report, features: int) -> Iterator[tuple[str, Series]]:
     for link in report["links"]:
         name, history = link["name"], report["history"]
-        per = "step" if name.endswith("+") or "J" in name else "both"
+        per = "both" if link["role"] in ("value", "partial") else "step"
         values = [_array(_held(entry, name)[side] for entry in history) for side in SIDES]
         known = name in history[0]["ulps"]
         ulps = [

@@ -86,13 +86,15 @@ def _report(run: Run, *, page: bool) -> schema.Report:
 
 
 def _link(run: Run, link: LinkReport) -> schema.Link:
-    forms = {entry.name: entry.forms for entry in run.route.chain.links}[link.name]
+    defined = run.route.chain.link(link.name)
     told: list[list[schema.Form]] = [
-        [{"label": form.label, "formula": form.formula} for form in forms if form.label in held] for held in link.forms
+        [{"label": form.label, "formula": form.formula} for form in defined.forms if form.label in held]
+        for held in link.forms
     ]
     return {
         "name": link.name,
         "symbol": link.symbol,
+        "role": defined.role or "value",
         "node": text.node(run.route.chain, run.tape, link.name),
         "verdict": link.verdict,
         "compared": link.compared,

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, TypedDict
 
+from compare.chains.chain import Role
 from compare.output.schema.history import LinkName, NumberOfSides, Recorded, Sides, Step, Weights
 from compare.output.schema.judged import JudgedSide, Tally, Verdict, Versions, WrongValue
 from compare.output.schema.mistakes import Break, Diagnosis, Exposure, Power
@@ -53,6 +54,7 @@ class Link(Tally):
 
     name: LinkName
     symbol: str
+    role: Annotated[Role, "A value or a partial of each example, a mean over them, or a parameter after the step."]
     node: str
     verdict: Verdict
     compared: Count
