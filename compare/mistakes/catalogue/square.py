@@ -20,7 +20,7 @@ def mean_over_features(v: Any) -> Any:
 
 
 def _square(v: Any) -> bool:
-    n, d = v.value.shape[-2:]
+    n, d = v.shape[-2:]
     return bool(n == d)
 
 
