@@ -49,7 +49,9 @@ def __getattr__(name: str) -> object:
     if name == "__all__":
         return __dir__()
     if name == "__version__":
-        return import_module("compare.output.release").version()
+        from compare.output.release import version
+
+        return version()
     if name not in compare.__all__:
         raise AttributeError(f"module 'backproof' has no attribute {name!r}; it has {', '.join(compare.__all__)}")
     value = getattr(compare, name)

@@ -28,7 +28,7 @@ def named(text):
         return bool(IMPORT.search(text))
     words, _, dot = path.groups()
     first, _, rest = words.partition(".")
-    return words in ENDINGS or (first in PACKAGES and bool(rest or dot))
+    return words in ENDINGS or (first in PACKAGES and (bool(dot) or f"{first}.{rest.partition('.')[0]}" in MODULES))
 
 
 def strings(source):
