@@ -1,8 +1,8 @@
 """The distance of a floating-point number from an exact one, in ulps, rigorously or not at all.
 
 One ulp is the spacing of the floating-point numbers in the binade of the exact value, never below the smallest
-subnormal; beyond the largest finite number there is none, and no claim (Muller et al., Handbook of Floating-Point
-Arithmetic, 2nd ed., Birkhäuser 2018, §2.3.2, Goldberg's definition).
+subnormal; beyond what rounds to the largest finite number there is none, and no claim (Muller et al., Handbook of
+Floating-Point Arithmetic, 2nd ed., Birkhäuser 2018, §2.3.2, Goldberg's definition).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def distances(values: Array, truth: Numbers, dtype: np.dtype[Any]) -> tuple[Arra
     """Ulps of `values` from `truth` (broadcast), nan where undecided; and beside it the reason, "" where decided."""
     info = np.finfo(dtype)
     lowest = int(info.minexp - info.nmant)
-    largest = arb(float(info.max))
+    largest = arb(float(info.max)) + arb(2) ** (int(info.maxexp) - int(info.nmant) - 2)
     exact = np.broadcast_to(truth, values.shape)
     found = [
         distance(value, number, int(info.nmant), lowest, largest)
@@ -40,7 +40,8 @@ def distances(values: Array, truth: Numbers, dtype: np.dtype[Any]) -> tuple[Arra
 def distance(value: float, truth: arb | fmpq, digits: int, lowest: int, largest: arb) -> tuple[float, str]:
     """Ulps between a float and an exact number, and "" or why that is undecided.
 
-    `digits` is the number of bits behind the leading one, 2^lowest the smallest subnormal. Which of two binades holds
+    `digits` is the number of bits behind the leading one, 2^lowest the smallest subnormal, `largest` what still rounds
+    to a finite number. Which of two binades holds
     the exact number need not be known where the distance is the same in ulps of both: 1 is a good value of σ(800).
     """
     if isinstance(truth, fmpq):

@@ -5,6 +5,7 @@ import pytest
 
 from compare import REGRESSION, Report, assert_agree, check
 from compare.chains.chain import Chain, Form, Input, Link
+from compare.chains.evaluation import described
 from compare.comparison.check import compare_traces
 from compare.inputs.regimes import random_problems
 from compare.judging.judge import judge
@@ -116,11 +117,12 @@ def doubled_target(y):
     return 2.0 * y
 
 
-@pytest.mark.parametrize(("arrays", "told"), [((*REGRESSION.arrays, Input("k")), False), (REGRESSION.arrays, True)])
-def test_traces_are_compared_as_they_are_and_n_is_known_of_a_perceptron_only(arrays, told):
+@pytest.mark.parametrize("arrays", [(*REGRESSION.arrays, Input("k")), REGRESSION.arrays])
+@pytest.mark.parametrize(("known", "told"), [(described, True), (lambda chain: chain, False)])
+def test_traces_are_compared_as_they_are_and_n_is_known_where_the_axes_are(arrays, known, told):
     link = Link("dL/dz", "∂L/∂z", (Form("made", "2y", ("y",), doubled_target),))
     problem = {**generic(1), "k": np.ones(1)}
     y = problem["y"]
-    report = compare_traces(problem, {"dL/dz": y / 2}, {"dL/dz": 2 * y}, Chain("made", (link,), arrays))
+    report = compare_traces(problem, {"dL/dz": y / 2}, {"dL/dz": 2 * y}, known(Chain("made", (link,), arrays)))
     assert (report.chain, report.dtype, report.wrong_links) == ("made", "float64", ("dL/dz",))
     assert ("divided by n" in report.evidence[0].hint) is told and len(report.diagnoses) == 1

@@ -104,6 +104,10 @@ def regression_in_fractions(problem):
     }  # fmt: skip
 
 
+ROUNDS_TO_FINITE = {np.float64: Fraction(2**1024 - 2**970), np.float32: Fraction(2**128 - 2**103)}
+"""Half an ulp above the largest number."""
+
+
 def ulps_in_fractions(value, exact, dtype):
     info = np.finfo(dtype)
     lowest = int(info.minexp - info.nmant)
@@ -118,10 +122,12 @@ def test_regression_is_as_far_from_the_truth_as_fractions_say(dtype, data):
     decided_as_by_fractions(dtype, data.draw(problems(labels=False, dtype=dtype, max_n=4, max_d=3)))
 
 
-def test_what_lies_beyond_the_largest_number_by_less_than_an_enclosure_tells_is_beyond_it(dtype):
-    """b − y is 1 more than the largest number, of which 128 bits do not know."""
+@pytest.mark.parametrize("part", [0.25, 0.5, 0.75])
+def test_what_still_rounds_to_the_largest_number_is_told_from_what_is_beyond_it(dtype, part):
+    """b − y is a part of an ulp above the largest number."""
     largest = np.finfo(dtype).max
-    numbers = {"x": [[0]], "y": [-largest], "w": [0], "b": 1, "lr": 0}
+    above = np.ldexp(part, np.finfo(dtype).maxexp - np.finfo(dtype).nmant - 1)
+    numbers = {"x": [[0]], "y": [-largest], "w": [0], "b": above, "lr": 0}
     decided_as_by_fractions(dtype, {name: np.array(value, dtype) for name, value in numbers.items()})
 
 
@@ -132,7 +138,7 @@ def decided_as_by_fractions(dtype, problem):
     for link, (ulps, reasons) in arbitrate(REGRESSION, problem, [trace]).items():
         values = zip(trace[link].ravel(), ulps.ravel(), reasons.ravel(), exact[link], strict=True)
         for value, distance, reason, number in values:
-            if abs(number) > Fraction(float(np.finfo(dtype).max)):
+            if abs(number) > ROUNDS_TO_FINITE[dtype]:
                 assert reason == BEYOND
             elif not np.isfinite(value):
                 assert reason == "" and distance == math.inf
