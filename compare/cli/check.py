@@ -44,7 +44,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> Path | None:
-    """What --emit-test names: neither the user's file nor the document's. Raises `BadInput`."""
+    """The path that --emit-test gives, if it is no other file of this call. Raises `BadInput`."""
     if options.emit_test is None:
         return None
     test = check_writable(options.emit_test)
@@ -54,7 +54,7 @@ def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> P
 
 
 def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> dict[str, Any]:
-    """The options as the child takes them. Raises `BadInput` for what does not go together."""
+    """The options in the form that the child reads. Raises `BadInput` where two exclude each other."""
     for option, target in (("--json", options.json), ("--emit-test", options.emit_test)):
         if options.hint and target is not None:
             raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
@@ -69,7 +69,7 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
 
 
 def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]) -> Ended:
-    """The child's answer; where a call ended the child, that of a second one that stops short of this call."""
+    """The child's answer. Where a call ends the child, a second child runs all but this call and later ones."""
     ended = run(asked, told)
     if not ended.event and ended.call is not None:
         first, ended = ended, run({**asked, "fatal": [ended.call, ended.kind, ended.message]}, told)
@@ -125,4 +125,4 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 def _quiet(doing: str) -> None:
-    """Nothing is told in a pipe."""
+    """Print nothing in a pipe."""

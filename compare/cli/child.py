@@ -3,7 +3,7 @@
 Each event is a line of JSON on a descriptor of its own, as the standard streams belong to the user's code:
 {"doing": …, "theirs": …, "call": …} says what is begun, whether it is their code that runs, and how many calls were
 made before; {"answer": …}, {"bad_input": …} or {"defect": …} comes last. A line with the token of the options, on the
-standard output, parts what the import printed from what the calls printed.
+standard output, separates what the import printed from what the calls printed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from typing import Any, TextIO
 from compare.errors import BadInput
 from compare.usercode.loading import Located, compiled, executed, function, own_chain
 
-CALLS = 12
-"""No call is begun once all together have taken so many times the limit of one."""
+CALLS = 12  # all calls together may take this many times the limit of one; then no more is begun
 PROCESSOR_HOURS = 1.0
 STANDARD_OUTPUT = 1
 

@@ -36,7 +36,7 @@ SPELT = {
 
 
 def spell(stream: TextIO) -> None:
-    """Let the stream write what its encoding lacks in ASCII, and "?" where that has no word for it."""
+    """Write a character that the stream's encoding lacks in ASCII, and as "?" if `SPELT` has no word for it."""
     codecs.register_error(HANDLER, _spelt)
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors=HANDLER)

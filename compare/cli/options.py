@@ -23,7 +23,7 @@ POWER_HELP = "the smallest error of each link that is seen, here and by gradchec
 POWER_EPILOG = "exit status: 0, whatever is seen; 2 bad usage"
 SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 1 one is not, 2 bad usage"
 CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
-TASK_HELP = "what the links are those of; not for a file that defines its own chain and forward"
+TASK_HELP = "which model's links these are; not for a file that defines its own chain and forward"
 CHECK_EPILOG = (
     "exit status: 0 every link given agrees and every call gave a trace; 1 a link is wrong, nothing could be claimed, "
     "or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or dtype, …); "

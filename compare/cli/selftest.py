@@ -22,11 +22,10 @@ LEGEND = (
     "seen: caught at its link, where one wrong number is too little to name it",
     "hidden: on these inputs the mistake changes nothing",
 )
-NEEDING = {
+NEEDING = {  # what is said of the mistakes, here {}, that have a need
     SQUARE: "{}: lines that NumPy refuses unless n = d, as in the problems generated for them; hidden elsewhere",
     STEPS: f"{{}}: something is kept from the step before; planted in {STEPS_TAKEN} steps of descent",
 }
-"""What is said of the mistakes, here {}, that have a need."""
 
 
 def selftest(options: argparse.Namespace) -> int:

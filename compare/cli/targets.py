@@ -37,7 +37,7 @@ class Targets:
 
 
 def targets_of(options: argparse.Namespace, data: Sequence[str] = ()) -> Targets:
-    """What --json, --markdown and --html name: no thing twice, and not the data's own file. Raises `BadInput`."""
+    """The targets of --json, --markdown and --html. Raises `BadInput` for one named twice or the data's own file."""
     named = {kind: name for kind in KINDS if (name := getattr(options, kind, None)) is not None}
     files = {kind: check_writable(name) for kind, name in named.items() if name != STANDARD_OUTPUT}
     printed = [kind for kind, name in named.items() if name == STANDARD_OUTPUT]

@@ -15,8 +15,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.judging.arbiter import Distances, arbitrate
 
-BUDGET = 120_000
-"""Values that one run may have arbitrated: about half a second."""
+BUDGET = 120_000  # values that one run may have arbitrated: about half a second
 
 Trace = Mapping[str, Array]
 

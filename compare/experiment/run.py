@@ -16,8 +16,7 @@ from compare.experiment.recording import recorded_steps
 from compare.experiment.routes import Route
 from compare.experiment.setup import Setup
 
-POWER_NUMBERS = 100_000
-"""Numbers of x on which the known mistakes are counted, in about a tenth of a second."""
+EXPOSURE_NUMBERS = 100_000  # numbers of x on which known mistakes are counted, in about 0.1 s
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Run:
     def counted_on(self) -> int:
         """On how many of the first examples `exposure` counts."""
         data = self.setup.data
-        return min(len(data.y), max(1, POWER_NUMBERS // len(data.features)))
+        return min(len(data.y), max(1, EXPOSURE_NUMBERS // len(data.features)))
 
     @cached_property
     def exposure(self) -> Exposure:

@@ -16,8 +16,7 @@ from compare.mistakes.planting import plant
 from compare.studies.planted import Cell, cell_of, reports
 from compare.studies.wrong_descents import costs_with_mistakes, steps_within_budget
 
-NUMBERS = 10_000
-"""Numbers of x on whose examples, the first ones, a planted step is judged."""
+NUMBERS = 10_000  # a planted step is judged on the first examples, up to so many numbers of x
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""What becomes of mistakes that are planted: named, one of several that fit, seen and not named, or hidden."""
+"""What becomes of planted mistakes: named, one of several that fit, seen but not named, or hidden.
+
+In mutation testing's terms a hidden mistake survived, a seen one was detected, and a named one was identified.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +50,7 @@ def reports(
     right: Mapping[str, Array],
     theirs: Mapping[str, Array],
 ) -> list[Report]:
-    """What the comparison finds of each mistake, planted alone in the trace `right` and held against `theirs`.
-
-    The problem may be a batch.
-    """
+    """What the comparison finds of each mistake, planted alone in the trace `right`. The problem may be a batch."""
     planted = (plant(chain, {known.slip.link: known.slip.form}, problem, right) for known in mistakes)
     return [compare_traces(problem, ours, theirs, chain) for ours in planted]
 
@@ -58,7 +58,7 @@ def reports(
 def reports_over_steps(
     chain: Chain, mistakes: Sequence[MistakeAt], problems: Sequence[Mapping[str, Array]], reference: Side
 ) -> list[Report]:
-    """What it finds of mistakes that need the step before, over 12 steps of descent from each of the problems."""
+    """The same for mistakes that need the step before, over 12 steps of descent from each of the problems."""
     return [merge([_descended(chain, known, problem, reference) for problem in problems]) for known in mistakes]
 
 

@@ -68,7 +68,7 @@ def _problems(task: str, dtype: str, seed: int, *, square: bool) -> dict[str, di
 
 
 def _column(route: Route, mistakes: Sequence[MistakeAt], needs: str, problem: dict[str, Array]) -> list[Cell]:
-    """What becomes of each of the mistakes on one problem, or batch of them."""
+    """What becomes of each mistake on one problem or batch."""
     if needs == STEPS:
         found = reports_over_steps(route.chain, mistakes, _starts(problem), route.reference)
     else:

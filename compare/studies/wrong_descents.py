@@ -14,10 +14,8 @@ from compare.mistakes import MistakeAt
 from compare.mistakes.planting import taken_forms
 
 POINTS = 60
-NUMBERS = 25_000_000
-"""Numbers of x that all descents together may take: about a second."""
-OVERHEAD = 25_000
-"""Numbers of x that take as long as the calls of one step of all descents."""
+NUMBERS = 25_000_000  # numbers of x that all descents together may take: about a second
+OVERHEAD = 25_000  # numbers of x that cost as much as the calls of one step of all descents
 
 Schedule = dict[str, dict[Form, list[int]]]
 

@@ -1,8 +1,8 @@
 """The problems that a trace is tried on: for a perceptron's the lecture notes' own data first, then drawn ones.
 
-Drawn deterministically from a seed, in batches of equal shape: a few of small numbers, which are good to show; generic
-ones, which show most mistakes; then those that saturate, repeat or lack examples, or start from zero. Labels are 0 and
-1 only: a trace that asks which of the two it has is right.
+They are drawn from a seed, in batches of equal shape: a few of small numbers, which are good to show; generic ones,
+which show most mistakes; then those that saturate, repeat or lack examples, or start from zero. Labels are 0 and 1
+only, so a trace may ask which of the two it has.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def typical_problems(chain: Chain, dtype: str) -> dict[str, Array]:
 
 
 def _small_lengths(axes: int) -> list[tuple[int, ...]]:
-    """All of length 1, then 2 or 3 by turns, so that no two neighbours are alike."""
+    """All of length 1, then 2 and 3 in turn, so that neighbouring axes differ in length."""
     return [(1,) * axes, *(tuple(2 + (k + first) % 2 for k in range(axes)) for first in range(2))]
 
 

@@ -1,4 +1,4 @@
-"""Calling the user's function: limited, one problem a call, and every way out of it told for what it is."""
+"""Calls the user's function on one problem at a time, within its limits; whatever it raises is `Misbehaved`."""
 
 from __future__ import annotations
 

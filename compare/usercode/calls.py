@@ -1,7 +1,6 @@
-"""From problems to traces: each problem of a batch called once, announced, and what is no trace counted.
+"""Calls the user's function on each problem of a batch once, and counts what is no trace.
 
-An earlier process may have ended in one of the calls; this call is then counted for what it was, and neither it nor a
-later one is made.
+Where a call ended an earlier process, it is counted for what it did, and neither it nor a later one is made again.
 """
 
 from __future__ import annotations
@@ -21,8 +20,7 @@ from compare.usercode.misbehaviour import Counted, Misbehaved
 from compare.usercode.subject import Subject
 
 Trace = dict[str, Array]
-Announce = Callable[[str, int | None], None]
-"""Told what is begun, and where it is a call of the user's code how many were made before."""
+Announce = Callable[[str, int | None], None]  # what begins; for a call of the user's code, how many were made before
 
 
 class Fatal(NamedTuple):
@@ -82,7 +80,7 @@ class Calls:
                 self.counted.add(_of_a_second_call(error), index + 1, problem)
 
     def further(self, problem: Trace) -> Mapping[str, Any]:
-        """The candidate as a side that is called on further problems, and not at all once its calls are over."""
+        """The candidate on one more problem. Raises `TraceError` once no more calls may be made."""
         if why := self._over():
             raise TraceError(why)
         if self.fatal is not None and self.made == self.fatal.call:
@@ -135,7 +133,7 @@ class Calls:
 
 
 def _of_a_second_call(error: TraceError) -> TraceError:
-    """What went well once does not repeat itself; a process that ended has ended."""
+    """A second call that gives no trace where the first did: unsteady, unless it hung or ended the process."""
     if error.kind in ("unsteady", "hang", "death"):
         return error
     return Misbehaved("unsteady", f"a second call gave no trace: {error}", group=error.kind)

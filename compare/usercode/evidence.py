@@ -1,4 +1,4 @@
-"""What was judged of one batch, and where a slip was found."""
+"""What was judged of one batch, and on which problem a wrong value was found."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compare.usercode.calls import Trace
 
 @dataclass(frozen=True)
 class Place:
-    """The problem that a slip was found on; its number is counted from 1."""
+    """The problem on which a wrong value was found; its number is counted from 1."""
 
     number: int
     origin: str

@@ -1,4 +1,4 @@
-"""The examination of one subject: every problem called, what came out judged, what is wrong diagnosed.
+"""Examines one subject: calls it on every problem, judges what it returns, diagnoses what is wrong.
 
 Knows no model and no process: chain, sides and problems come in, an `Examination` goes out.
 """
@@ -30,7 +30,7 @@ from compare.usercode.subject import Subject
 class Examination:
     """What was found.
 
-    `report` is None where no problem gave a trace; `places` go with its slips, `separations` with its diagnoses, and
+    `report` is None where no problem gave a trace; `places` go with its evidence, `separations` with its diagnoses, and
     `smallest` is the smallest problem found that shows the first wrong link.
 
     `asked` says what was checked. `given` are the links of the first trace; `called` of the `wanted` problems were
@@ -127,7 +127,7 @@ def _judged(
 
 
 def _merged(chain: Chain, judged: Sequence[Judged]) -> tuple[Report | None, tuple[Place, ...]]:
-    """One report, and the problem of each slip. A mistake is named only if it fits every problem."""
+    """One report, and the problem of each wrong value. A mistake is named only if it fits every problem."""
     if not judged:
         return None, ()
     report = merge([each.report for each in judged])
@@ -138,7 +138,7 @@ def _merged(chain: Chain, judged: Sequence[Judged]) -> tuple[Report | None, tupl
 
 
 def _place(slip: Evidence, judged: Sequence[Judged]) -> Place:
-    """Where the merged report's slip comes from: the first batch that has one at its link."""
+    """The problem of a wrong value in the merged report: in the first batch that has it."""
     each = next(each for each in judged if slip in each.report.evidence)
     k = slip.index[0]
     return Place(each.numbers[k], each.origin, one_of(each.problems, k))

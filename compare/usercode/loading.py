@@ -1,7 +1,4 @@
-"""FILE.py[:NAME]: from the words on the command line to the function that makes a trace.
-
-Whatever keeps the function from being called at all is bad input, told in one line.
-"""
+"""Loads the function that FILE.py[:NAME] names. What keeps it from being called is a `BadInput` of one line."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ MODULE = "checked_by_backproof"
 
 
 class Located(NamedTuple):
-    """A file that exists, as the user wrote it, a name in it, and the file's path from the root."""
+    """An existing file as the user wrote it, the function's name, and the file's absolute path."""
 
     file: str
     name: str
@@ -112,10 +109,7 @@ def function(module: ModuleType, where: Located) -> Callable[[dict[str, Any]], A
 
 
 def own_chain(module: ModuleType, where: Located, task: str | None) -> OwnChain | None:
-    """The file's `chain` and `forward`, or None where it has no chain and a task says what is checked.
-
-    Raises `BadInput` where neither does, or both do, and where `forward` is missing.
-    """
+    """The file's `chain` and `forward`; None for a task. Raises `BadInput` for both, neither, or no `forward`."""
     chain, forward = (vars(module).get(name) for name in (CHAIN, FORWARD))
     if chain is None or (task is not None and not isinstance(chain, Chain)):
         if task is None:

@@ -1,4 +1,4 @@
-"""What a trace can do instead of giving right or wrong links, each kind named once, and counted over the problems."""
+"""How a trace can misbehave instead of giving right or wrong links, and on how many problems it did."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ KINDS = {
     "unsteady": "gave different values for the same problem",
     "not finite": "gave nan or infinity where the reference gives numbers",
 }
-HARMLESS = ("not finite",)
-"""Told, and left to the judging: a formula may overflow where another does not."""
+HARMLESS = ("not finite",)  # reported and left to the judge: a formula may overflow where another does not
 
 
 class Misbehaved(TraceError):

@@ -1,11 +1,10 @@
-"""What a user's code prints: counted, the first line kept, that of the import apart from that of the calls."""
+"""Counts the lines that a user's code prints and keeps the first, apart for the import and for the calls."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-LONGEST = 2**16
-"""Bytes kept of one line."""
+LONGEST = 2**16  # bytes kept of one line
 
 
 @dataclass
@@ -39,7 +38,7 @@ class Noise:
         self._unfinished = (self._unfinished + last)[:LONGEST]
 
     def end(self) -> None:
-        """There is no more: the last line counts without its end."""
+        """Count the last line, which may lack its newline."""
         self._line(self._unfinished)
         self._unfinished = b""
 

@@ -1,4 +1,4 @@
-"""What a wrong link is proved by: mistakes told apart by further problems, and the smallest problem that shows it."""
+"""Proof that a link is wrong: further problems tell mistakes apart, and one is the smallest that shows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from compare.usercode.evidence import Judged, Place
 def separated(
     chain: Chain, report: Report, judged: Sequence[Judged], side: Side
 ) -> tuple[Report, tuple[Separation, ...]]:
-    """The report with its diagnoses as further problems leave them; nothing is called where each names one mistake."""
+    """The report with its diagnoses narrowed by further problems; no call is made where each names one mistake."""
     problems, traces = [each.problems for each in judged], [each.trace for each in judged]
     found = tuple(separating(chain, diagnosis, problems, traces, side) for diagnosis in report.diagnoses)
     return replace(report, diagnoses=tuple(each.diagnosis for each in found)), found

@@ -1,4 +1,4 @@
-"""The reference of a user's own chain: their forward, limited as their trace is, whose failures are bad input."""
+"""The reference of a user's own chain: their `forward`, limited as their trace is. Its failures are `BadInput`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from compare.judging.judge import judge
 from compare.usercode.limits import MemoryLimit
 from compare.usercode.loading import FORWARD, Located, described
 
-MOST = 0.5
-"""The share of a link's values from which on the definition is at fault, and not rounding."""
+MOST = 0.5  # from this share of wrong values on, the definition is at fault, not rounding
 
 
 class Reference:
@@ -50,10 +49,10 @@ class Reference:
             self.announce(False)
 
     def check_definitions(self, problem: dict[str, Array]) -> None:
-        """Raise `BadInput` where autograd holds other values than the chain's forms make of them, on most of a batch.
+        """Raise `BadInput` where, on most of a batch, the chain's forms give other values than autograd holds.
 
-        One of the two is wrong then, and no trace can be right by both. In a few values PyTorch may be inaccurate,
-        which is judged like everything else.
+        One of the two is wrong then, and no trace can be right by both. Where only a few values differ, PyTorch may be
+        inaccurate, which is judged like everything else.
         """
         try:
             judgements = list(judge(self.chain, problem, [trace_of(self, problem, self.chain, FORWARD, complete=True)]))

@@ -1,8 +1,7 @@
 """The sharpness that a partial trace loses: how many times wider its allowances are than those of a complete one.
 
-A link that is not given is carried, as a ball around what its right forms allow, and widens whatever is judged from it.
-Both are the reference's trace, with and without those links, on the same problems: what the user's values are does
-not matter.
+A link that is not given is carried as a ball around what its right forms allow, and widens whatever is judged from it.
+Both traces are the reference's, on the same problems, so the user's values do not matter.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ class Widths:
 
 
 def _times(judgement: Judgement) -> Array:
-    """Allowance over allowance where both are claims; inf where the complete trace is allowed nothing."""
+    """Allowance of the partial trace ÷ the complete one's, where both are claims; inf where the latter is 0."""
     ours, complete = (judgement.radius[side].ravel() for side in (CANDIDATE, REFERENCE))
     known = np.isfinite(ours) & np.isfinite(complete) & (ours > 0)
     with np.errstate(divide="ignore", over="ignore"):

@@ -16,7 +16,7 @@ from compare.usercode.batches import Batch, perceptron_problems, problems_of
 
 
 class Subject(NamedTuple):
-    """`reference` takes a batch of problems at once, `candidate` one a call; `asked` says in words what they are."""
+    """`reference` takes a batch of problems, `candidate` one problem a call; `asked` says what is checked."""
 
     chain: Chain
     candidate: Side

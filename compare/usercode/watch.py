@@ -15,8 +15,7 @@ from typing import Any
 from compare.usercode.noise import Noise
 
 LOOK = 0.05
-OWN_SECONDS = 600.0
-"""For what backproof itself does in that process, such as loading PyTorch."""
+OWN_SECONDS = 600.0  # for backproof's own work in that process, such as loading PyTorch
 CHUNK, ROUNDS = 2**16, 64
 ENDINGS = {"answer", "bad_input", "defect"}
 

@@ -13,8 +13,7 @@ from compare.studies.detection.planted import Planted, errors
 from compare.studies.detection.regions import Region
 from compare.studies.detection.rules import RULES, Rule
 
-PARTS = (0.99, 0.5)
-"""The parts of the problems in which an error must be seen."""
+PARTS = (0.99, 0.5)  # the parts of the problems in which an error must be seen
 
 
 class Figure(NamedTuple):

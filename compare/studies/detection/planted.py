@@ -13,8 +13,7 @@ from compare.chains.chain import Chain, Form, Link
 from compare.mistakes.planting import plant
 
 Trace = Mapping[str, Array]
-STEPS = 8
-"""Errors tried between a power of 2 and the next."""
+STEPS = 8  # errors tried between a power of 2 and the next
 
 
 class Planted(NamedTuple):

@@ -24,10 +24,8 @@ from compare.mistakes.planting import plant
 from compare.studies.detection.planted import Planted, Trace, accurate
 
 GRADIENT = ("dJ/dw", "dJ/db")
-ASSERT_CLOSE = {"float64": (1e-7, 1e-7), "float32": (1.3e-6, 1e-5)}
-"""rtol and atol of torch.testing.assert_close."""
-SMALL = 1e-7
-"""The relative error that lecture notes call small."""
+ASSERT_CLOSE = {"float64": (1e-7, 1e-7), "float32": (1.3e-6, 1e-5)}  # rtol, atol of torch.testing.assert_close
+SMALL = 1e-7  # the relative error that lecture notes call small
 
 
 class Rule(NamedTuple):
@@ -115,7 +113,7 @@ def _by_problem(mask: Mask) -> Mask:
     return mask.reshape(len(mask), -1)
 
 
-RULES = (
+RULES = (  # those that compare values do it at the link itself, and at the gradient that descent uses
     Rule("backproof", backproof, True),
     Rule("gradcheck", gradcheck, False),
     *(
@@ -124,4 +122,3 @@ RULES = (
         for where, on in (("link", _on_link), ("gradient", _on_gradient))
     ),
 )
-"""Every rule; those that compare values do it at the link itself, and at the gradient that descent uses."""

@@ -16,8 +16,7 @@ from compare.studies.log_loss.measure import GRADIENT, LOSS, exact_values
 from compare.wording import minus, significant
 
 SAMPLE = 28.0
-ZONE = (20.0, 800.0)
-"""|z| that the transcription is held against: around and beyond both clamps."""
+ZONE = (20.0, 800.0)  # |z| that the transcription is compared on: around and beyond both clamps
 ZONE_POINTS = 2**14
 
 

@@ -15,10 +15,8 @@ from compare.studies.log_loss.search import from_where
 from compare.studies.log_loss.table import Table
 from compare.wording import minus, significant
 
-LOW, HIGH = 1.0, 800.0
-"""|z| between which columns are searched for the place where they turn."""
-LOSS_ULPS, GRADIENT_ULPS = 2, 4
-"""What an accurate form keeps, for y = 0 and 1 and every finite z."""
+LOW, HIGH = 1.0, 800.0  # columns are searched between these |z| for where they turn
+LOSS_ULPS, GRADIENT_ULPS = 2, 4  # what an accurate form keeps, for y = 0 and 1 and every finite z
 TORCH, NUMPY = f"torch {torch.__version__}", f"NumPy {np.__version__}"
 
 

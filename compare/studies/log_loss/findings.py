@@ -21,8 +21,7 @@ EITHER_DTYPE = (
     from_z.logsigmoid_right,
     by_hand.complement_right,
 )
-FLOAT64 = (from_z.softplus_threshold,)
-"""In float32 ln(1 + e^z) has rounded to z before the threshold."""
+FLOAT64 = (from_z.softplus_threshold,)  # in float32 ln(1 + e^z) has rounded to z before the threshold
 
 
 def findings(columns: Mapping[str, Column], tables: Sequence[Table]) -> list[Finding]:

@@ -17,10 +17,8 @@ from compare.studies.log_loss.formulas import problem_at
 
 GRADIENT, LOSS = "dL/dz", "L"
 TRUTH = Chain("truth", tuple(link for link in FUSED.links if link.name in ("z", LOSS, GRADIENT)), labels=True)
-LEADING = 2.0**-10
-"""A value is wrong in its leading digits if its error is more than this part of the exact value …"""
-UNDERFLOW_ULPS = 8
-"""… and more ulps than these: near the smallest subnormal number, whole values are a few ulps (here at most 7)."""
+LEADING = 2.0**-10  # leading digits are wrong if the error is more than this part of the exact value …
+UNDERFLOW_ULPS = 8  # … and more than these ulps: near the smallest subnormal number a value is a few ulps, 7 at most
 
 
 class Measured(NamedTuple):
@@ -28,8 +26,7 @@ class Measured(NamedTuple):
 
     values: Array
     ulps: Array
-    size: Array
-    """|exact value| in ulps."""
+    size: Array  # |exact value| in ulps
 
     @property
     def given(self) -> bool:

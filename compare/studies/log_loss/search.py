@@ -9,8 +9,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array, Mask
 
-POINTS = 256
-"""Floats asked at once: a multiple of every vector width, so that a vector loop computes each of them alike."""
+POINTS = 256  # floats tried at once: a multiple of every vector width, so that all are computed alike
 
 
 def from_where(holds: Callable[[Array], Mask], low: float, high: float, dtype: np.dtype[np.floating]) -> float:

@@ -11,11 +11,10 @@ from compare.arithmetic.precision import Array
 from compare.studies.log_loss.formulas import Column
 from compare.studies.log_loss.measure import Measured, exact_values, measure
 
-MAGNITUDES = (
+MAGNITUDES = (  # |z|: ordinary ones, and those near which some formula of float64 or float32 turns
     *(1e-8, 1, 2, 5, 10, 16, 17, 20, 20.5, 24, 27, 28, 30, 33, 34, 36, 37, 40, 50),
     *(88, 89, 90, 100, 104, 500, 709, 710, 745, 746, 800),
 )
-"""|z|: the ordinary ones, and those beside which some formula of float64 or float32 turns."""
 
 
 class Table(NamedTuple):

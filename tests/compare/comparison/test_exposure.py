@@ -101,7 +101,7 @@ def test_the_line_stands_in_the_markdown_and_after_a_descent_that_diverges():
 
 
 def test_large_data_is_counted_on_its_first_examples(monkeypatch):
-    monkeypatch.setattr(experiment, "POWER_NUMBERS", 4)
+    monkeypatch.setattr(experiment, "EXPOSURE_NUMBERS", 4)
     run = every_run(prepare(load(PRICES, None, None), Settings(steps=2)))[0]
     rows = 4 // run.setup.problem["x"].shape[1]
     assert text.exposure(run).endswith(f"(counted on the first {rows} examples)")
