@@ -1,4 +1,4 @@
-"""Balls (value, radius), and the few rules that bound what rounding may do, operation by operation.
+"""Balls, intervals given by midpoint and radius, and the rules that bound rounding, operation by operation.
 
 A ball stands for "the exact result of this operation is within `radius` of `value`", and equally for "any correct
 program's rounded result is". The harness evaluates a link's definition as a ball and asks whether a side's value lies
@@ -18,8 +18,7 @@ import numpy as np
 
 from compare.arithmetic.precision import LIBM_ULPS, Array, Format, Mask, format_of
 
-SAFETY = 1 + 2.0**-40
-"""Covers the rounding of the radii themselves: fewer than a hundred float64 operations on non-negative terms."""
+SAFETY = 1 + 2.0**-40  # covers rounding in the radii: fewer than 100 float64 operations on terms ≥ 0
 
 
 class Ball:
@@ -47,7 +46,7 @@ class Ball:
         return Ball(self.fmt, number, off if off.any() else 0.0)
 
     def moved(self, move: Callable[[Array], Array]) -> Ball:
-        """The values moved about, their radii with them."""
+        """The values moved to other places, and their radii with them."""
         radius = self.radius if self.exact else move(np.broadcast_to(self.radius, self.value.shape))
         return Ball(self.fmt, move(self.value), radius)
 
@@ -102,7 +101,7 @@ def claimed(radius: Array, magnitude: Array, fmt: Format) -> Array:
 
 
 def how_many(result: Array, count: Callable[[], Mask | Array]) -> Mask | Array | float:
-    """How many products can underflow: 1 unless a result is 0, when it is worth asking which operands are 0."""
+    """How many products can underflow: 1 unless a result is 0; then it pays to count the operands that are 0."""
     return 1.0 if result.all() else count()
 
 
@@ -230,7 +229,7 @@ def where(condition: Mask, a: Ball, b: Ball) -> Ball:
 
 
 def per_feature(a: Ball) -> Ball:
-    """One value an example, (…, n), made ready to meet the features, (…, n, 1)."""
+    """One value per example, (…, n), shaped to broadcast over the features, (…, n, 1)."""
     radius = a.radius if isinstance(a.radius, float) else a.radius[..., None]
     return Ball(a.fmt, a.value[..., None], radius)
 
@@ -259,7 +258,7 @@ def widened(a: Ball, like: Ball) -> Ball:
 
 
 def hull(balls: Sequence[Ball]) -> Ball:
-    """A ball around the first one's value that holds them all: a link not given may have been got by any right form."""
+    """A ball around the first one's value that holds them all: what any right form may give for a link."""
     first, *others = balls
     radius = np.asarray(first.radius)
     for ball in others:

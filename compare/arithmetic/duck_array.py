@@ -1,9 +1,9 @@
 """Rules as a user writes them: NumPy on the arrays of one problem, run on all problems and both sides at once.
 
-A `DuckArray` stands where such a rule takes an array. It holds numbers of any kind that the vocabulary has (balls for
-the judge, exact ones for the arbiter, floats), whose own axes are the last ones; what leads them, sides and batches,
-the rule does not see. NumPy's functions find the word of `operations` that they are, so the composition of the words'
-radii is the bound of the rule: running error analysis (Higham, Accuracy and Stability of Numerical Algorithms,
+A `DuckArray` takes the place of an array in such a rule. It holds numbers of any kind (balls for the judge, exact ones
+for the arbiter, floats). The array's own axes come last; the axes of sides and batches in front of them are hidden from
+the rule. Each NumPy function becomes the operation of `operations` that it stands for, so the radii of these operations
+combine into a bound for the rule: running error analysis (Higham, Accuracy and Stability of Numerical Algorithms,
 2nd ed., SIAM 2002, §3.3).
 """
 
@@ -36,7 +36,7 @@ class Batched(NamedTuple):
     axes: tuple[int, ...]
 
     def __call__(self, *operands: Any) -> Any:
-        """The rule's result on numbers of one kind; raises `TypeError` where it is none."""
+        """The rule's result on numbers of one kind. Raises `TypeError` where it returns anything else."""
         arrays = [DuckArray(operand, axes) for operand, axes in zip(operands, self.axes, strict=True)]
         result = self.rule(*arrays)
         if not isinstance(result, DuckArray):
@@ -46,7 +46,7 @@ class Batched(NamedTuple):
 
 
 class DuckArray(NDArrayOperatorsMixin):
-    """The array of one problem: `numbers` of a kind, of which the last `ndim` axes are its own."""
+    """The array of one problem: `numbers` of one kind, of which the last `ndim` axes are its own."""
 
     __slots__ = ("ndim", "numbers")
 
@@ -93,7 +93,7 @@ class DuckArray(NDArrayOperatorsMixin):
         return self._reduced(operations.mean_over, axis, keepdims)
 
     def each(self, word: Callable[..., Any], *others: DuckArray) -> DuckArray:
-        """A word of numbers that are aligned as NumPy aligns the arrays of one problem."""
+        """An operation on numbers that are aligned as NumPy aligns the arrays of one problem."""
         ndim = max(array.ndim for array in (self, *others))
         return DuckArray(word(*(array._padded(ndim) for array in (self, *others))), ndim)
 
@@ -160,7 +160,7 @@ class DuckArray(NDArrayOperatorsMixin):
 
 
 def _applied(word: Callable[..., Any], *operands: Any, **options: Any) -> DuckArray:
-    """A word of the vocabulary, for the numbers that the arrays hold."""
+    """An operation of `operations` on the numbers that the arrays hold."""
     result = word(*(each.numbers if isinstance(each, DuckArray) else each for each in operands), **options)
     lead = max(each.lead for each in operands if isinstance(each, DuckArray))
     return DuckArray(result, len(result.shape) - lead)
@@ -176,7 +176,7 @@ def _item(values: Any, index: Any) -> Any:
 
 
 def _gathered(values: Any, axes: tuple[int, ...]) -> Any:
-    """The axes as one, the last."""
+    """These axes merged into one, the last."""
     kept = values.ndim - len(axes)
     ordered = np.moveaxis(values, axes, range(kept, values.ndim))
     return ordered.reshape(*ordered.shape[:kept], -1)

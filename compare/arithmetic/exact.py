@@ -20,7 +20,7 @@ Kind = Callable[[float], Any]
 
 
 def enclosed(value: float) -> arb:
-    """A float as the real number that it is; nan and infinities as an enclosure that knows nothing."""
+    """A float as the real number that it is; nan and infinities as an interval that tells nothing."""
     return arb(value) if np.isfinite(value) else arb("nan")
 
 
@@ -51,7 +51,7 @@ class Exact:
         return exact(number, self.kind)
 
     def moved(self, move: Callable[[Any], Any]) -> Exact:
-        """The values moved about."""
+        """The values moved to other places."""
         return self._like(move(self.value))
 
     def __neg__(self) -> Exact:
@@ -100,7 +100,7 @@ def exp(a: Exact) -> Exact:
 
 
 def log(a: Exact) -> Exact:
-    """ln a; knows nothing for a ≤ 0."""
+    """ln a; tells nothing for a ≤ 0."""
     return a.each(arb.log)
 
 

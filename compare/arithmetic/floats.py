@@ -1,7 +1,7 @@
 """Plain floating-point numbers: the rules of `operations` as NumPy computes them, in the dtype of the problem.
 
-Numbers of this kind are NumPy's arrays, and the scalars that it makes of arrays without axes. They are what a side
-holds that follows a definition. Where NumPy has a function that is the rule, `operations` names that.
+Numbers of this kind are NumPy's arrays, and the scalars that it makes of arrays without axes: the values of a side that
+follows a definition. Where a NumPy function is itself the rule, `operations` names that function.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def constant(a: Array, number: Array) -> Array:
 
 
 def moved(a: Array, move: Callable[[Array], Array]) -> Array:
-    """The values moved about."""
+    """The values moved to other places."""
     return move(a)
 
 

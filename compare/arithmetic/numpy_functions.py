@@ -1,4 +1,4 @@
-"""NumPy's functions as the words of `operations` that they are, for code that is written for NumPy."""
+"""NumPy's functions, each as the operation of `operations` that it stands for: a user's rule calls them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def less(a: Any, b: Any) -> Any:
 
 
 def where(condition: Any, a: Any, b: Any) -> Any:
-    """a where the condition, which `greater` or `less` made, holds, and b elsewhere."""
+    """a where the condition holds, and b elsewhere; `greater` or `less` made the condition."""
     return condition * a + (1 - condition) * b
 
 
@@ -77,7 +77,7 @@ def outer(a: Any, b: Any) -> Any:
 
 
 def transpose(a: Any, axes: Any = ()) -> Any:
-    """The axes in the order given, or the opposite one."""
+    """The axes in the order given, or reversed."""
     return a.transpose(*axes or ())
 
 
@@ -92,7 +92,7 @@ def matrix_transpose(a: Any) -> Any:
 
 
 def expand_dims(a: Any, axis: int) -> Any:
-    """With an axis of length 1 more."""
+    """The array with one more axis, of length 1."""
     return a[(slice(None),) * (axis % (a.ndim + 1)) + (None,)]
 
 
@@ -101,7 +101,7 @@ def zeros_like(a: Any) -> Any:
     return 0 * operations.ones_like(a)
 
 
-ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {
+ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {  # element by element, on operands that broadcast
     np.add: operator.add,
     np.subtract: operator.sub,
     np.multiply: operator.mul,
@@ -114,10 +114,9 @@ ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {
     np.log1p: operations.log1p,
     np.tanh: operations.tanh,
 }
-"""Their rules take numbers of one kind, of shapes that broadcast."""
 LIMITS: dict[np.ufunc, Callable[..., Any]] = {np.maximum: operations.at_least, np.minimum: operations.at_most}
-"""Their rules take a plain number as the second operand."""
-UFUNCS: dict[np.ufunc, Callable[..., Any]] = {
+"""Here the second operand is a plain number."""
+UFUNCS: dict[np.ufunc, Callable[..., Any]] = {  # on whole arrays of one problem, as are FUNCTIONS
     np.matmul: matmul,
     np.matvec: matvec,
     np.vecmat: vecmat,
@@ -125,7 +124,6 @@ UFUNCS: dict[np.ufunc, Callable[..., Any]] = {
     np.greater: greater,
     np.less: less,
 }
-"""Their rules, as those below, take the arrays of one problem."""
 FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.sum: total,
     np.mean: mean,

@@ -1,8 +1,8 @@
-"""The vocabulary in which links are defined: each word finds its rule by the kind of its first operand.
+"""The operations in which links are defined; each finds its rule by the kind of its first operand (single dispatch).
 
-One definition of a link therefore serves every kind of number. Above each word stand its rules, in this order: for
+One definition of a link therefore serves every kind of number. Above each operation stand its rules, in this order: for
 balls, when a side is judged; for exact numbers, when the truth is asked for; for floats, when a mistake is planted.
-What only moves values about, so that nothing is rounded, has one rule for all kinds.
+What only moves values, so that nothing is rounded, has one rule for all kinds.
 """
 
 from __future__ import annotations
@@ -32,12 +32,11 @@ class Word(Protocol[P]):
         """Use this rule for this kind of number, and for the kinds that are derived from it."""
 
 
-WORDS: list[Word[...]] = []
-"""Every word that is dispatched by the kind of its first operand."""
+WORDS: list[Word[...]] = []  # every operation that is dispatched by the kind of its first operand
 
 
 def by_kind(ball: Rule, real: Rule | None, array: Rule) -> Callable[[Callable[P, Any]], Word[P]]:
-    """The word that is defined below, with its rules for balls, exact numbers and floats."""
+    """The operation that is defined below, with its rules for balls, exact numbers and floats."""
 
     def made(definition: Callable[P, Any]) -> Word[P]:
         @singledispatch
@@ -126,7 +125,7 @@ def ones_like(a: Any) -> Any:
 
 @by_kind(balls.per_feature, exact.per_feature, floats.per_feature)
 def per_feature(a: Any) -> Any:
-    """One value an example, (…, n), made ready to meet the features, (…, n, 1)."""
+    """One value per example, (…, n), shaped to broadcast over the features, (…, n, 1)."""
 
 
 @by_kind(balls.only_feature, exact.only_feature, floats.only_feature)
@@ -176,24 +175,24 @@ def constant_like(a: Any, number: Any) -> Any:
 
 @by_kind(Ball.moved, Exact.moved, floats.moved)
 def moved(a: Any, move: Callable[[Any], Any]) -> Any:
-    """The values moved about, and with them what each number carries; `move` must not write into what it is given."""
+    """The values moved to other places, with all that each number carries. `move` must not change its argument."""
 
 
 moved.register(PartialSum, PartialSum.moved)
 
 
 def per_example(a: Any) -> Any:
-    """One value a feature, (…, d), made ready to meet the examples, (…, 1, d)."""
+    """One value per feature, (…, d), shaped to broadcast over the examples, (…, 1, d)."""
     return moved(a, partial(np.expand_dims, axis=-2))
 
 
 def swapped(a: Any) -> Any:
-    """The last two axes in each other's place: (…, n, d) as (…, d, n)."""
+    """The last two axes exchanged: (…, n, d) as (…, d, n)."""
     return moved(a, partial(np.swapaxes, axis1=-1, axis2=-2))
 
 
 def next_feature(a: Any) -> Any:
-    """Each feature's neighbour in its place, the first one's in the last's: (…, d) as (…, d)."""
+    """Each feature replaced by the next one, the last by the first: (…, d) as (…, d)."""
     return moved(a, partial(np.roll, shift=-1, axis=-1))
 
 

@@ -1,8 +1,8 @@
-"""A dtype's constants of rounding, as a side's arithmetic and the harness's own add up.
+"""A dtype's constants of rounding: the side's arithmetic and the harness's own, added.
 
-Two roundings are paid for at every operation: the side's, in its own dtype, and the harness's, in float64. `Format`
-adds them once, so that no rule of `balls` mentions the harness. γ_k = ku/(1 − ku) (Higham, Accuracy and Stability of
-Numerical Algorithms, 2nd ed., SIAM 2002, Lemma 3.1).
+Every operation is rounded twice: by the side, in its own dtype, and by the harness, in float64. `Format` adds the two
+once, so that no rule of `balls` mentions the harness. γ_k = ku/(1 − ku) (Higham, Accuracy and Stability of Numerical
+Algorithms, 2nd ed., SIAM 2002, Lemma 3.1).
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating]
 Mask = NDArray[np.bool_]
 
-LIBM_ULPS = 4
-"""Ulps that exp, log and log1p may be off by: the documented limit of NumPy's vector loops; the suite measures it."""
+LIBM_ULPS = 4  # most ulps by which exp, log, log1p are off: NumPy's documented limit; the suite measures it
 
 
 class Format(NamedTuple):

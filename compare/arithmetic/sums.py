@@ -34,7 +34,7 @@ class PartialSum(Ball):
         self.magnitude, self.rest, self.roundings = magnitude, rest, roundings
 
     def moved(self, move: Callable[[Array], Array]) -> PartialSum:
-        """The values moved about, what bounds them with them."""
+        """The values moved to other places, and their bounds with them."""
         magnitude, rest = (move(np.broadcast_to(part, self.value.shape)) for part in (self.magnitude, self.rest))
         return PartialSum(self.fmt, move(self.value), magnitude, rest, self.roundings)
 

@@ -18,8 +18,7 @@ from compare.arithmetic.precision import Array
 
 TOO_WIDE = "the enclosure is too wide to tell"
 BEYOND = "the exact value is beyond the largest finite number"
-ACCURACY = 2.0**-30
-"""A distance is decided once the enclosure is narrower than this part of an ulp; it is then right to nine decimals."""
+ACCURACY = 2.0**-30  # an interval narrower than this part of an ulp decides a distance, to nine decimals
 
 
 def distances(values: Array, truth: Numbers, dtype: np.dtype[Any]) -> tuple[Array, Numbers]:

@@ -38,8 +38,7 @@ class Record(NamedTuple):
 
 Observer = Callable[[int, Sequence[Mapping[str, Array]], Sequence[Mapping[str, Array]]], None]
 
-BLOCK_VALUES = 1_000_000
-"""Steps are judged in blocks of about this many numbers of x, so that many small steps cost one call."""
+BLOCK_VALUES = 1_000_000  # steps are judged in blocks of about so many numbers of x: many small steps cost one call
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def descend(
     The problem is a single one: x (n, d). `record(step)` chooses the steps whose traces are kept, counted from 0;
     `progress(done)` is told of every step, `observe(first, problems, traces)` of every block of steps: the first one's
     number, and each side's problems and traces stacked. Stops early, and says so, where the parameters leave the range
-    of the dtype. A chain of one's own is given as `validated` returns it. Raises what `check` raises, and `BadInput`
+    of the dtype. A user's own chain is given as `validated` returns it. Raises what `check` raises, and `BadInput`
     for fewer than one step or a batch of problems.
     """
     if not isinstance(steps, int | np.integer) or steps < 1:
@@ -171,7 +170,7 @@ class _Blocks:
 
 
 def _step_before(values: Mapping[str, Array], last: Mapping[str, Array]) -> dict[str, Array]:
-    """Every value as it was one step earlier: the last one of the block before in front, nan if there was none."""
+    """Every value one step earlier: the block before gives the first one; nan if there was none."""
     return {
         f"{PREVIOUS}{name}": np.concatenate([last.get(name, np.full_like(array[0], np.nan))[None], array[:-1]])
         for name, array in values.items()

@@ -1,9 +1,9 @@
 """Diagnosis: which known mistakes the wrong links of a side look like.
 
-A mistake is named where its wrong form holds every value of the link, within the radius of that form at the side's own
-operands, on all problems given; never from one number. Several that do are listed: this evidence does not tell them
-apart. A mistake at a link that is not given is looked for in what follows from it. Where none fits, the ratio to the
-right value is told, and nothing is guessed.
+A mistake is named where its wrong form, at the side's own operands, holds every value of the link within its radius, on
+all problems given; never from one number. Where several fit, all are listed: this evidence does not tell them apart. A
+mistake at a link that is not given is looked for in the links that follow from it. Where none fits, the ratio to the
+right value is reported, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _judged(chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Arra
 
 
 def _of_the_step_before(problem: Mapping[str, Array]) -> dict[str, Ball]:
-    """The values of the step before as operands, of which nothing is claimed where there is none."""
+    """The values of the step before as operands; nothing is claimed about them where there is none."""
     fmt = format_of(next(iter(problem.values())).dtype)
     return {
         name: Ball(fmt, value.astype(np.float64), np.where(np.isfinite(value), 0.0, np.inf))
@@ -124,10 +124,10 @@ def _diagnosis(
 
 
 def _holds(ball: Ball | None, judgement: Judgement) -> bool:
-    """Whether a mistake's ball holds every value that it claims anything about, and tells the wrong ones from right.
+    """Whether a mistake's ball holds every value that it makes a claim about, and tells the wrong ones from right.
 
-    A radius that reaches from the wrong value to the right one tells nothing, but a form in float32 holds its numbers
-    only, of which the right one is none.
+    A radius that reaches from the wrong value to the right one tells nothing, unless the form is in float32: then its
+    values are float32 numbers, and the right one is not.
     """
     if ball is None:
         return False

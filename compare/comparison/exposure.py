@@ -1,4 +1,4 @@
-"""The power of a comparison: which of the known mistakes its problems would expose, had one been made."""
+"""The exposure of a comparison: which of the known mistakes its problems would show, had one been made."""
 
 from __future__ import annotations
 

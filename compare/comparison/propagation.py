@@ -1,4 +1,4 @@
-"""What a mistake makes of a later link: its wrong form, followed through the links between that are not given."""
+"""How a mistake changes a later link: its wrong form, followed through the links between that are not given."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ def propagated(
     given: Collection[str],
     right: Collection[str] = (),
 ) -> Ball | None:
-    """The link where the mistake is made at its own link and all between is right; None where it does not get there.
+    """The link's values if the mistake is made at its own link and all between is right; None if it is not reached.
 
-    `operands` are the inputs and the links as they are held, or carried where they are not given. What is given on the
-    way stands for itself and passes nothing on; where it is `right` and the mistake would have made something else of
-    it, the mistake was not made. A link on the way may be got by any right form that the mistake reaches, and so by all
-    of them at once: a ball around them all. Float32 in the middle is not followed, since what is made of a float32
-    number is none, by which it could be told.
+    `operands` are the inputs and the links, as held or, where not given, as carried. A given link on the way keeps its
+    value and passes nothing on; if it is `right` although the mistake would have changed it, the mistake was not made.
+    A link on the way may follow any right form that the mistake reaches, so a ball around all of them stands for it. A
+    float32 link in the middle is not followed: only float32 values show such a mistake, and later links have none.
     """
     form = known.slip.form
     if not operands.keys() >= set(form.of):
@@ -48,14 +47,14 @@ def propagated(
 
 
 def _passed_on(link: Link, operands: Mapping[str, Ball], reached: Mapping[str, Ball]) -> Ball | None:
-    """A ball around what the right forms make of what the mistake has reached; None where none takes any of it."""
+    """A ball around the values of the right forms that the mistake reaches; None where it reaches none."""
     at = {**operands, **reached}
     forms = [form for form in link.forms if form.kind == "right" and not reached.keys().isdisjoint(form.of)]
     return hull([form.rule(*(at[name] for name in form.of)) for form in forms]) if forms else None
 
 
 def _holds(ball: Ball, candidate: Ball) -> bool:
-    """Whether the ball holds the first side's every value about which it claims anything."""
+    """Whether the ball holds every value of the first side about which it makes a claim."""
     shape = candidate.value.shape
     radius = np.broadcast_to(ball.radius, shape)[0] * SAFETY
     outside = np.abs(candidate.value[0] - np.broadcast_to(ball.value, shape)[0]) > radius

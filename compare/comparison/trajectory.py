@@ -11,8 +11,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.judging.judge import carry
 
-SUMMED = 1 + 2.0**-30
-"""Covers the rounding of a sum of up to 2^22 steps' bounds: each addition rounds once, by at most 2^-53 of the sum."""
+SUMMED = 1 + 2.0**-30  # covers rounding in a sum of up to 2^22 steps' bounds, at most 2^-53 of it an addition
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One problem on which one link is wrong in itself, with everything that is to be said about it."""
+"""One problem on which one link is wrong in itself, with everything known about it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from compare.mistakes import MistakeAt
 class Counterexample:
     """A problem without batch axes, and the first value of the link that the candidate holds wrongly on it.
 
-    `held` are the candidate's values of all links (`carried` names those that it does not give: they are made, rightly,
-    of what it holds), `reference` the other side's. `report` is the comparison on this problem, `overall` what the link
-    looks like over all the problems that were compared before.
+    `held` are the candidate's values of all links (those `carried` it does not give: they are computed, rightly, from
+    what it holds), `reference` the other side's. `report` is the comparison on this problem, `overall` the link's
+    diagnosis over all the problems compared before.
     """
 
     chain: Chain
@@ -78,7 +78,7 @@ def counterexample(
     link: str,
     overall: Diagnosis | None = None,
 ) -> Counterexample | None:
-    """Compare both sides on a problem that shows that the candidate's link is wrong; None if it shows that no more.
+    """Compare both sides on a problem that shows the candidate's link wrong; None if it no longer does.
 
     Raises `TraceError`.
     """
@@ -86,8 +86,8 @@ def counterexample(
     report = check(arrays, candidate, reference, chain)
     ours = held(chain, candidate, arrays)
     theirs = trace_of(reference, arrays, chain, "reference", complete=True)
-    slip = next((slip for slip in report.evidence if slip.link == link and slip.side == SIDES[CANDIDATE]), None)
-    if slip is None:
+    evidence = next((one for one in report.evidence if one.link == link and one.side == SIDES[CANDIDATE]), None)
+    if evidence is None:
         return None
     carried = tuple(name for name in chain.names if name not in ours.given)
-    return Counterexample(chain, arrays, ours.whole, carried, theirs, report, slip, overall)
+    return Counterexample(chain, arrays, ours.whole, carried, theirs, report, evidence, overall)

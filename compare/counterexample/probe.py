@@ -17,7 +17,7 @@ from compare.mistakes.planting import plant
 
 
 class Held(NamedTuple):
-    """A side's trace on a problem, and the same with what it does not give made, rightly, of what it holds."""
+    """A side's trace on a problem, and the same with the links that it does not give computed, rightly, from it."""
 
     given: dict[str, Array]
     whole: dict[str, Array]
@@ -31,7 +31,7 @@ class Wrong(NamedTuple):
 
     @property
     def plain(self) -> bool:
-        """Whether both are finite and the right one is not 0, so that their ratio says something."""
+        """Whether both are finite and the right one is not 0, so that their ratio means something."""
         return isfinite(self.value) and isfinite(self.right) and self.right != 0
 
 
@@ -54,8 +54,8 @@ def judged(chain: Chain, problem: Mapping[str, Array], given: Mapping[str, Array
 def first_wrong(chain: Chain, side: Side, problem: Mapping[str, Array], link: str) -> Wrong | None:
     """The first value of the link that is wrong in itself, or None.
 
-    None also for a problem that the chain refuses, and for one on which the side raises an exception, returns no trace
-    or does not give the link.
+    None also where the chain refuses the problem, and where the side raises, returns no trace or does not give the
+    link.
     """
     try:
         arrays = checked_problem(problem, chain)

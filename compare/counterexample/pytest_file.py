@@ -1,4 +1,4 @@
-"""A counterexample as a pytest test that fails as long as the derivation is wrong, and passes once it is mended."""
+"""Writes a counterexample as a pytest test that fails until the derivation is mended, and then passes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 from compare.arithmetic.precision import Array
 from compare.counterexample.counterexample import Counterexample
 
-WIDTH = 88
-"""What ruff and black keep lines within, unless told otherwise."""
+WIDTH = 88  # ruff's and black's default line length
 OURS = {"regression": "REGRESSION", "classification": "CLASSIFICATION", "fused classification": "FUSED"}
 """The perceptron's chains, by their names: what `backproof` calls them."""
 OWN = "derivation.chain", "derivation.chain, derivation.forward"

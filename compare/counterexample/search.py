@@ -20,18 +20,15 @@ from compare.inputs.small import Problem, small_problems
 from compare.judging.contract import Side
 from compare.judging.diagnosis import Diagnosis
 
-TRIED = 200
-"""Problems drawn before it is said that no small one shows it."""
-CALLS = 1000
-"""Calls of the side, shrinking included."""
-SECONDS = 8.0
-"""No call is begun after that, however slow the side."""
+TRIED = 200  # problems drawn before it is said that no small one shows it
+CALLS = 1000  # calls of the side, shrinking included
+SECONDS = 8.0  # no call is begun after that, however slow the side
 
 
 class Seen:
-    """What a link of a side is on the problems it was called on, until its calls or its time are spent.
+    """Judges one link of a side on problems, never twice on one, until its calls or its time are spent.
 
-    A problem is never called on twice, so that a side which is not deterministic does not contradict itself.
+    A side that is not deterministic can then not contradict itself.
     """
 
     def __init__(self, chain: Chain, side: Side, link: str) -> None:
@@ -71,9 +68,9 @@ def smallest(
 ) -> Counterexample | None:
     """The smallest problem found on which the candidate's link is wrong in itself, or None.
 
-    `overall` is what the link looks like over all the problems compared. Where no small problem shows it,
-    `failing`, a problem without batch axes on which it was seen, is made smaller. The same side gives the same problem
-    again, unless it is slow. Raises `TraceError` if the reference gives no whole trace.
+    `overall` is the link's diagnosis over all the problems compared. Where no small problem shows it, `failing`, a
+    problem without batch axes on which it was seen, is made smaller. The same side gives the same problem again, unless
+    it is slow. Raises `TraceError` if the reference gives no whole trace.
     """
     seen = Seen(chain, candidate, link)
     problem = _small(chain, dtype, seen.shows_plainly)

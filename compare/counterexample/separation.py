@@ -1,4 +1,4 @@
-"""Mistakes that a link looks like alike, separated: problems are added on which their values differ."""
+"""Tells apart mistakes that fit a wrong link equally well, by adding problems on which their values differ."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from compare.judging.contract import Side, trace_of
 from compare.judging.diagnosis import ENOUGH, Diagnosis
 from compare.mistakes.planting import plant
 
-TRIED = 400
-"""Problems drawn in all, before it is said that none tells the mistakes apart."""
+TRIED = 400  # problems drawn before it is said that none tells the mistakes apart
 
 
 @dataclass(frozen=True)
 class Separation:
     """The diagnosis after problems were added on which the mistakes that fitted before would differ.
 
-    `tried` counts the problems on which the last mistakes left were weighed against each other in vain.
+    `tried` counts the problems that did not tell the last mistakes apart.
     """
 
     diagnosis: Diagnosis
@@ -51,9 +50,9 @@ def separating(
 ) -> Separation:
     """Add problems until one mistake fits the candidate's link on all of them, or none, or no problem tells more.
 
-    `diagnosis` is of the `traces` that the candidate returned on the `problems`. A problem is added where the values
-    that two of the mistakes make of right operands differ by more than their radii, other problems than those given are
-    drawn at random from a fixed seed, and what decides is the candidate's own trace on it.
+    `diagnosis` is of the `traces` that the candidate returned on the `problems`. Further problems are drawn at random
+    from a fixed seed. One is added if two of the mistakes, computed from right operands, differ on it by more than
+    their radii; the candidate's own trace on it then decides.
     """
     dtype = next(iter(problems[0].values())).dtype.type
     drawn = islice(varied_problems(chain, dtype), TRIED)
@@ -96,7 +95,7 @@ def _tells(chain: Chain, diagnosis: Diagnosis, problem: Problem, given: Collecti
 
 
 def _balls(chain: Chain, diagnosis: Diagnosis, problem: Problem, given: Collection[str]) -> Iterator[Ball]:
-    """What each mistake makes of a right side's values, and where there is one mistake only the right form."""
+    """Each mistake's values from a right side's operands; of a single mistake the right form's, too."""
     fmt = format_of(next(iter(problem.values())).dtype)
     held = {**problem, **plant(chain, {}, problem)}
     known = {name: Ball(fmt, np.asarray(value, np.float64)) for name, value in held.items()}

@@ -23,8 +23,7 @@ from compare.judging.report import SIDES, Evidence, Report
 PRECISIONS = (128, 512, 2048, 8192)
 """Bits. σ(z) for z = 745 needs over a thousand before the binade of 1 − σ(z) is certain from ŷ alone."""
 
-LARGEST = 100_000
-"""Numbers in an array beyond which a slip in J, its partials or the step is not arbitrated: it would take seconds."""
+LARGEST = 100_000  # in an array with more numbers a wrong J, partial or step is not arbitrated: it takes seconds
 
 Trace = Mapping[str, Array]
 
@@ -75,12 +74,12 @@ def _decided(
             known = {name: exact(problem[name], kind) for name in chain.inputs}
             known |= {name: exact(values, kind) for name, values in own.items()} or truth(chain, problem, kind)
             for link in chain.links:
-                if link.name not in found or _open(found[link.name]):
+                if link.name not in found or _undecided(found[link.name]):
                     sides = [trace.get(link.name) for trace in traces]
                     if all(side is None for side in sides):
                         continue
                     found[link.name] = _distances(sides, value(link, known), dtype)
-        if not any(_open(one) for one in found.values()):
+        if not any(_undecided(one) for one in found.values()):
             break
     return found
 
@@ -111,7 +110,7 @@ def _distances(values: Sequence[Array | None], link: Exact, dtype: np.dtype[np.f
     return Distances(np.stack([ulps for ulps, _ in pairs]), np.stack([reasons for _, reasons in pairs]))
 
 
-def _open(found: Distances) -> bool:
+def _undecided(found: Distances) -> bool:
     """Whether more precision could still decide a distance."""
     return bool((found.reasons == TOO_WIDE).any())
 
@@ -119,29 +118,29 @@ def _open(found: Distances) -> bool:
 def with_ulps(
     report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int = 0
 ) -> Report:
-    """The report whose slips say how far each side is from the truth. `first`: the step at which the block starts."""
+    """The report whose evidence says how far each side is from the truth. `first`: the block's first step."""
     return replace(
-        report, evidence=tuple(_arbitrated(slip, chain, problems, traces, first) for slip in report.evidence)
+        report, evidence=tuple(_arbitrated(evidence, chain, problems, traces, first) for evidence in report.evidence)
     )
 
 
 def _arbitrated(
-    slip: Evidence, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int
+    evidence: Evidence, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int
 ) -> Evidence:
-    index = slip.index if slip.step is None else (slip.step - first, *slip.index)
+    index = evidence.index if evidence.step is None else (evidence.step - first, *evidence.index)
     lead = chain.batch_axes(problems[0])
     batch, place = index[:lead], index[lead:]
     alone = [{name: value[batch] for name, value in problem.items()} for problem in problems]
     given = [{name: value[batch] for name, value in trace.items()} for trace in traces]
-    if chain.link(slip.link).per_example and chain.separable:
+    if chain.link(evidence.link).per_example and chain.separable:
         chain = chain.per_example
         row, place = slice(place[0], place[0] + 1), (0, *place[1:])
         by_row = {array.name for array in chain.arrays if array.axes[:1] == (EXAMPLES,)}
         alone = [{name: value[row] if name in by_row else value for name, value in each.items()} for each in alone]
         given = [{name: trace[name][row] for name in chain.names if name in trace} for trace in given]
     elif max(value.size for value in alone[0].values()) > LARGEST:
-        return slip
+        return evidence
     sides = zip(alone, given, strict=True)
-    ulps = [float(arbitrate(chain, problem, [trace])[slip.link].ulps[(0, *place)]) for problem, trace in sides]
-    mine = SIDES.index(slip.side)
-    return replace(slip, ulps=ulps[mine], other_ulps=ulps[1 - mine])
+    ulps = [float(arbitrate(chain, problem, [trace])[evidence.link].ulps[(0, *place)]) for problem, trace in sides]
+    mine = SIDES.index(evidence.side)
+    return replace(evidence, ulps=ulps[mine], other_ulps=ulps[1 - mine])

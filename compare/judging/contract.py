@@ -1,6 +1,6 @@
-"""The border between the harness and a side: copies going in, strict checks of what comes out.
+"""The contract between the harness and a side: copies going in, strict checks of what comes out.
 
-The models' own functions check nothing; everything that could make a comparison lie is caught here: an array shared
+The models' own functions check nothing. Everything that could make a comparison lie is caught here: an array shared
 with the caller, an input changed in place, a missing or unknown link, a shape that would broadcast, another dtype.
 """
 
@@ -20,8 +20,7 @@ Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]
 
 DIVIDED = {"dJ/dz": "dL/dz", "dJ/dy_hat": "dL/dy_hat"}
-SMALLEST = (np.array([5e-324]), np.array([1e-45], np.float32))
-"""The smallest numbers of float64 and of float32."""
+SMALLEST = (np.array([5e-324]), np.array([1e-45], np.float32))  # smallest positive numbers of both dtypes
 
 
 class TraceError(ValueError):

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from compare.judging.ratios import Ratios
 from compare.mistakes.mistake import MistakeAt
 
-ENOUGH = 2
-"""Different wrong values, or values to be had, before a mistake is named: many formulas give one number."""
+ENOUGH = 2  # distinct values, wrong or right, before a mistake is named: many formulas give one number
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Judging: every link of every side against the link's definition at that side's own operands.
 
 The sides' values are stacked on a new first axis, so one evaluation of a form judges all of them. A value is *right*
-when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *open* when no form holds
-it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: a
+when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *unclaimed* when no form
+holds it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: a
 ball around what its right forms allow stands in for its value, and its radius widens the balls that depend on it.
 """
 
@@ -21,8 +21,7 @@ from compare.judging.judgement import Judgement
 
 Trace = Mapping[str, Array]
 
-LARGE = 4096
-"""Numbers in an input above which the arrays of several links together reach the 128 KiB that glibc gives back."""
+LARGE = 4096  # numbers in an input from which several links' arrays together reach the 128 KiB that glibc gives back
 
 
 def judge(

@@ -11,8 +11,7 @@ from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask
 from compare.chains.chain import Form, Link
 
-WELL_WITHIN = 0.5
-"""Below this ratio a value needs no further form; above it, another form may hold it better."""
+WELL_WITHIN = 0.5  # a ratio below this needs no further form; above it, another form may hold the value better
 NOT_FINITE = "an earlier link is not finite"
 
 
@@ -28,10 +27,10 @@ class Weighing(NamedTuple):
 class Judgement:
     """One link, all sides. Every array has the sides on its first axis and then the link's own shape.
 
-    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value with room
-    to spare, or else to the one that holds it best, or else to the first that claims anything. `form` is its index.
-    `well_within` says that the first form holds every value with room to spare, the usual case and the cheap one.
-    `operand` is the link as later links take it.
+    `centre`, `radius`, `error` and `ratio` (error over radius) belong to the first form that holds the value well
+    within, or else to the one that holds it best, or else to the first that claims anything. `form` is its index.
+    `well_within` says that the first form does so for every value, the usual case and the cheap one. `operand` is the
+    link as later links take it.
     """
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
@@ -51,11 +50,11 @@ class Judgement:
 
     @property
     def blind(self) -> Mask:
-        """Claimed values whose allowance is not smaller than themselves."""
+        """Claimed values no larger than their allowance."""
         return (self.radius >= np.abs(self.centre)) & (self.radius > 0) & self.right
 
     def weigh(self, index: int, form: Form, ball: Ball, known: Mapping[str, Ball]) -> bool:
-        """Hold the values that no earlier form holds against this form's ball. Whether every value is held at ease."""
+        """Compare the values that no earlier form holds with this form's ball. Whether every value is well within."""
         found = self._weighed(ball)
         first, self.weighed = not self.weighed, True
         if first and form.kind == "right" and _all_well_within(found):
@@ -86,7 +85,7 @@ class Judgement:
         return Weighing(_spread(ball.value, shape), radius, error, ratio)
 
     def _keep_better(self, first: bool, index: int, found: Weighing, claimed: Mask, holds: Mask) -> None:
-        """The first form stands where it claims anything, a later one where it does better."""
+        """The first form that claims anything counts, unless a later one holds the value better."""
         if first:
             self.form[...] = index
             self.centre = np.where(claimed, found.centre, np.nan)
@@ -111,7 +110,7 @@ class Judgement:
         self.unclaimed = self.unclaimed | unclaimed
 
     def settle(self) -> None:
-        """Once every form has been weighed: a value that a form holds is not open."""
+        """Once every form has been weighed: a value that a form holds is not unclaimed."""
         self.unclaimed = self.unclaimed & ~(self.right | self.clamped)
         self.reasons = {reason: mask & self.unclaimed for reason, mask in self.reasons.items()}
 

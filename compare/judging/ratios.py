@@ -1,7 +1,7 @@
-"""How the ratio of wrong to right varies: with the number of examples, with a label, with ŷ or x, or with none alone.
+"""How the ratio of wrong to right varies: with the number of examples, a label, ŷ or x, or with none of them.
 
-It is what can be said of a wrong link that no known mistake holds. Nothing is guessed: what is told was measured on
-the values compared.
+This is what can be said of a wrong link that no known mistake fits. Nothing is guessed: it was measured on the values
+compared.
 """
 
 from __future__ import annotations
@@ -20,14 +20,10 @@ from compare.judging.judgement import Judgement
 
 Values = NDArray[np.float64]
 
-KEPT, MOST = 2_000, 20_000
-"""Values kept of one comparison, and of several, evenly spread."""
-GROUPS = 8
-"""Different values that a number may have for the ratio to be listed by them."""
-CLOSE = 2.0**-10
-"""Relative distance within which a ratio is told as the number that it is near, on all values."""
-STRONG, FEW = 0.5, 12
-"""The rank correlation from which one is told, and the values below which none is."""
+KEPT, MOST = 2_000, 20_000  # values kept of one comparison, and of several, evenly spread
+GROUPS = 8  # distinct values that a quantity may have for the ratio to be listed by them
+CLOSE = 2.0**-10  # relative distance within which all ratios must be near a number to be given as it
+STRONG, FEW = 0.5, 12  # the rank correlation from which one is reported, and the fewest values
 
 
 class Ratios(NamedTuple):
@@ -53,7 +49,7 @@ class Ratios(NamedTuple):
 
 
 def ratios(chain: Chain, judgement: Judgement, operands: Mapping[str, Ball]) -> Ratios:
-    """What the candidate's values of one link are of the right ones, and what stood beside each.
+    """The candidate's values of one link over the right ones, and what stood beside each.
 
     `operands` are the inputs, without an axis of sides, and the links, with one.
     """

@@ -132,7 +132,7 @@ class Report:
     @property
     def wrong_links(self) -> tuple[str, ...]:
         """The links that are wrong in themselves, first to last; inherited differences are not among them."""
-        return tuple(slip.link for slip in self.evidence if slip.side == "candidate")
+        return tuple(one.link for one in self.evidence if one.side == "candidate")
 
     @property
     def values(self) -> int:
@@ -161,11 +161,11 @@ def merge(reports: Sequence[Report]) -> Report:
     """One report of several over the same chain and dtype, in order of time."""
     links = tuple(_merge_links(column) for column in zip(*(report.links for report in reports), strict=True))
     first: dict[tuple[str, str], Evidence] = {}
-    for slip in (slip for report in reports for slip in report.evidence):
-        first.setdefault((slip.link, slip.side), slip)
+    for one in (one for report in reports for one in report.evidence):
+        first.setdefault((one.link, one.side), one)
     order = [link.name for link in links]
-    slips = tuple(sorted(first.values(), key=lambda slip: order.index(slip.link)))
-    return replace(reports[0], links=links, evidence=slips, diagnoses=_merge_diagnoses(reports, order))
+    evidence = tuple(sorted(first.values(), key=lambda one: order.index(one.link)))
+    return replace(reports[0], links=links, evidence=evidence, diagnoses=_merge_diagnoses(reports, order))
 
 
 def _merge_diagnoses(reports: Sequence[Report], order: Sequence[str]) -> tuple[Diagnosis, ...]:
@@ -203,7 +203,7 @@ def headline(report: Report) -> str:
     if first is None:
         counted = f"{report.values:,} link values: all agree; {report.unclaimed:,} without claim"
         return counted if report.agrees else f"{counted}; nothing could be claimed, which counts as a failure"
-    others = ", ".join(f"{slip.link} ({slip.side})" for slip in report.evidence[1:])
+    others = ", ".join(f"{one.link} ({one.side})" for one in report.evidence[1:])
     return "\n".join(
         [
             f"first wrong link: {first.link}, at {first.place}",

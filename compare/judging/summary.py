@@ -16,7 +16,7 @@ from compare.judging.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkRe
 def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None) -> Report:
     """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
     links: list[LinkReport] = []
-    slips: list[Evidence] = []
+    evidence: list[Evidence] = []
     displaced: set[str] = set()
     with np.errstate(invalid="ignore", over="ignore"):
         for judgement in judgements:
@@ -25,11 +25,11 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
                 links.append(_flawless(judgement, downstream))
             else:
                 links.append(_counted(judgement, downstream))
-                slips += (found := _evidence(judgement, first_step))
+                evidence += (found := _evidence(judgement, first_step))
                 downstream |= bool(found) or links[-1].clamped > 0
             if downstream:
                 displaced.add(judgement.link.name)
-    return Report(chain, dtype, tuple(links), tuple(slips))
+    return Report(chain, dtype, tuple(links), tuple(evidence))
 
 
 def _flawless(j: Judgement, downstream: bool) -> LinkReport:

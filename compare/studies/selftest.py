@@ -21,8 +21,7 @@ NOTES = {"regression": "houses", "classification": "sentences"}
 REQUIRED = "generated"
 GENERATED = {REQUIRED: "generic", "saturated": "saturated"}
 PROBLEMS, EXAMPLES, FEATURES = 64, 5, 3
-DESCENTS, RATE = 4, 2.0**-10
-"""How many of the problems mistakes that need the step before descend from, and the α at which they stay near them."""
+DESCENTS, RATE = 4, 2.0**-10  # descents for mistakes that need the step before, and an α that keeps them near the start
 NEEDS = ("", SQUARE, STEPS)
 
 

@@ -131,16 +131,16 @@ def _merged(chain: Chain, judged: Sequence[Judged]) -> tuple[Report | None, tupl
     if not judged:
         return None, ()
     report = merge([each.report for each in judged])
-    places = tuple(_place(slip, judged) for slip in report.evidence)
-    slips = tuple(replace(slip, index=slip.index[1:]) for slip in report.evidence)
-    found = diagnose(chain, [each.problems for each in judged], [each.trace for each in judged]) if slips else ()
-    return replace(report, evidence=slips, diagnoses=found), places
+    places = tuple(_place(evidence, judged) for evidence in report.evidence)
+    within = tuple(replace(evidence, index=evidence.index[1:]) for evidence in report.evidence)
+    found = diagnose(chain, [each.problems for each in judged], [each.trace for each in judged]) if within else ()
+    return replace(report, evidence=within, diagnoses=found), places
 
 
-def _place(slip: Evidence, judged: Sequence[Judged]) -> Place:
+def _place(evidence: Evidence, judged: Sequence[Judged]) -> Place:
     """The problem of a wrong value in the merged report: in the first batch that has it."""
-    each = next(each for each in judged if slip in each.report.evidence)
-    k = slip.index[0]
+    each = next(each for each in judged if evidence in each.report.evidence)
+    k = evidence.index[0]
     return Place(each.numbers[k], each.origin, one_of(each.problems, k))
 
 

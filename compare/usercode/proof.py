@@ -28,12 +28,12 @@ def shown_smallest(
     chain: Chain, report: Report, places: Sequence[Place], side: Side, reference: Side
 ) -> Counterexample | None:
     """The smallest problem on which the candidate's first wrong link is wrong; None where it is wrong on no other."""
-    for slip, place in zip(report.evidence, places, strict=True):
-        if slip.side == SIDES[0]:
-            overall = next((each for each in report.diagnoses if each.link == slip.link), None)
+    for evidence, place in zip(report.evidence, places, strict=True):
+        if evidence.side == SIDES[0]:
+            overall = next((each for each in report.diagnoses if each.link == evidence.link), None)
             dtype = np.dtype(report.dtype).type
             try:
-                return smallest(chain, side, reference, slip.link, dtype, overall=overall, failing=place.problem)
+                return smallest(chain, side, reference, evidence.link, dtype, overall=overall, failing=place.problem)
             except TraceError:  # a side that does not repeat itself, which is told elsewhere
                 return None
     return None
