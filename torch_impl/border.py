@@ -1,4 +1,4 @@
-"""The border between NumPy's arrays and PyTorch's tensors: everything that crosses it is copied."""
+"""Between NumPy's arrays and PyTorch's tensors: everything that passes is copied."""
 
 from __future__ import annotations
 

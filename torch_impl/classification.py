@@ -20,8 +20,7 @@ _BCE_WITH_LOGITS = nn.BCEWithLogitsLoss(reduction="none")
 def bce_forward(each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
     """Return z = x·w + b, ŷ = σ(z) and L = −y ln ŷ − (1−y) ln(1−ŷ), of each example.
 
-    nn.BCELoss raises an error on a ŷ that is not a number, whatever the others are; an example whose z is not finite
-    goes on as z = 0.
+    nn.BCELoss raises an error if any ŷ is not a number; an example whose z is not finite goes on as z = 0.
     """
     z = each(summation, parameters, inputs["x"])
     y_hat = _SIGMOID(torch.where(z.isfinite(), z, 0))
@@ -37,8 +36,7 @@ def bce_with_logits_forward(each: Each, parameters: Tensors, inputs: Tensors) ->
 def bce(problem: Problem, device: str = "cpu") -> Trace:
     """Return all 17 values and links of a problem or of a batch of problems, computed on `device`.
 
-    Where z is not finite, its example's values and links are nan (all but z, ∂z/∂w, ∂z/∂b), and so are J, its partials
-    and the step of that example's problem.
+    An example whose z is not finite has nan for all but z, ∂z/∂w, ∂z/∂b, and its problem for J, its partials and step.
     """
     trace = border.trace(bce_forward, problem, device)
     lost = ~np.isfinite(trace["z"])

@@ -1,4 +1,4 @@
-"""A side from any forward: every link that a chain of one's own names, by autograd, for one problem or a batch.
+"""A side from any forward: every link that a user's own chain names, by autograd, for one problem or a batch.
 
 A chain is given here as the axes of its arrays and of its links, by name; "n" is the axis of the examples.
 """
@@ -93,7 +93,7 @@ class Named(NamedTuple):
         return values
 
     def _as_asked(self, name: str, tensor: torch.Tensor, batch_axes: int) -> torch.Tensor:
-        """The slope of an element-wise function is the diagonal of its table of partials."""
+        """The derivative of an element-wise function is the diagonal of its Jacobian."""
         own = len(self.asked[name])
         axes = tensor.ndim - batch_axes
         if axes == own:

@@ -12,7 +12,7 @@ from torch_impl.links import Tensors
 
 
 class BlankLinear(nn.Linear):
-    """nn.Linear whose numbers come from a problem: none are drawn, so the random generator is left as it was."""
+    """nn.Linear that draws no numbers, so that the random generator is left as it was."""
 
     def reset_parameters(self) -> None:
         """Leave the memory as it came."""
@@ -40,10 +40,7 @@ class HalfSquaredError(nn.Module):
 
 
 class Perceptron(nn.Module):
-    """nn.Linear(d, 1) and the activation and loss of a task, which is a key of `Perceptron.tasks`.
-
-    For "bce_with_logits" the output is z, which that loss takes.
-    """
+    """nn.Linear(d, 1) with activation and loss of a task of `Perceptron.tasks`; for "bce_with_logits" it returns z."""
 
     tasks: ClassVar[dict[str, tuple[type[nn.Module], type[nn.Module]]]] = {
         "regression": (nn.Identity, HalfSquaredError),

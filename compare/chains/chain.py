@@ -7,15 +7,14 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["right", "clamp", "wrong"]
 Role = Literal["value", "partial", "mean", "after"]
-EXAMPLES = "n"
-"""The axis of the examples."""
+EXAMPLES = "n"  # the axis of the examples
 
 
 class Form(NamedTuple):
-    """One way to get a link: `rule(*operands)` is its definition, evaluated on balls or on exact numbers.
+    """One way to get a link: `rule(*operands)` is its definition, on any kind of number.
 
     `kind` is "right", "clamp" for a reference's documented departure from the mathematics, or "wrong" for a mistake:
-    one of the catalogue, or one that a user's chain names by its label (see `own_chain`). `undefined` says why the
+    one of the catalogue, or one that a user's chain names by its label (see `validation`). `undefined` says why the
     rule claims nothing where its operands are finite and its result is not; `pole` that a program which follows it gets
     nan or an infinity there, so that a number is not excused.
     """
@@ -57,7 +56,6 @@ class Input(NamedTuple):
 
 
 PERCEPTRON = (Input("x", ("n", "d")), Input("y", ("n",)), Input("w", ("d",)), Input("b"), Input("lr"))
-"""The arrays of one perceptron's problem."""
 
 
 class Chain(NamedTuple):
@@ -69,12 +67,9 @@ class Chain(NamedTuple):
     name: str
     links: tuple[Link, ...]
     arrays: tuple[Input, ...] = PERCEPTRON
-    labels: bool = False
-    """Whether the targets y are labels or probabilities, in [0, 1]."""
-    rational: bool = False
-    """Whether every link is a rational function of the inputs, so that fractions decide what enclosures cannot."""
-    mistakes: tuple[tuple[str, Form], ...] = ()
-    """The wrong forms of a chain that has no entry in the catalogue, each after its link's name (see `own_chain`)."""
+    labels: bool = False  # whether the targets y are labels or probabilities, in [0, 1]
+    rational: bool = False  # all links are rational functions of the inputs: fractions decide what enclosures cannot
+    mistakes: tuple[tuple[str, Form], ...] = ()  # its own wrong forms, each after its link's name (see `validation`)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The definitions of the perceptron's links in each of their forms, written once, on balls (see `balls`).
+"""The definitions of the perceptron's links in each of their forms, written once for every kind of number.
 
 Sources: the lecture notes (docs/notes.md) for every rule that a form named "notes" or "textbook" uses; PyTorch's
 documentation of BCELoss and its backward formula (binary_cross_entropy in ATen) for the clamps.
@@ -28,12 +28,9 @@ from compare.arithmetic.operations import (
     weighted,
 )
 
-BCE_CLAMP = float(np.float32(1e-12))
-"""ε of BCELoss' backward formula: the float32 number nearest 1e-12, in every dtype."""
-BCE_LOG_CLAMP = -100.0
-"""BCELoss' forward formula never lets a logarithm fall below this."""
-EXTRA_ROUNDINGS = 8
-"""Roundings by which dJ/dz_i on autograd's path (1/n first) may differ from dL/dz_i/n: at most 5 there and 3 here."""
+BCE_CLAMP = float(np.float32(1e-12))  # ε of BCELoss' backward formula: the float32 number nearest 1e-12
+BCE_LOG_CLAMP = -100.0  # BCELoss' forward formula never lets a logarithm fall below this
+EXTRA_ROUNDINGS = 8  # roundings between dJ/dz_i by autograd (1/n first) and dL/dz_i/n: at most 5 there and 3 here
 
 
 def identity(z: Any) -> Any:

@@ -10,8 +10,7 @@ import numpy as np
 from compare.arithmetic.precision import Array
 from compare.chains.chain import EXAMPLES, Chain, Form, Role, fed_by, partial_of
 
-FIRST = 2
-"""The first axis' length in the problem that tells the axes apart; each further one is longer by one."""
+FIRST = 2  # the first axis' length in the problem that tells axes apart; each further one is longer by one
 
 
 def evaluate(form: Form, known: Mapping[str, Array]) -> Array:

@@ -12,8 +12,7 @@ from compare.arithmetic.precision import format_of
 from compare.chains.chain import EXAMPLES, Form, Input, Link, fed_by, partial_of
 from compare.chains.evaluation import role_of
 
-SHORTEST = 3
-"""Of the axes: with two examples, 1/n forgotten would be a factor of 2."""
+SHORTEST = 3  # of the axes: with two examples, 1/n forgotten would be a factor of 2
 
 
 def generic_problem(arrays: Sequence[Input]) -> dict[str, Ball]:
@@ -26,7 +25,7 @@ def generic_problem(arrays: Sequence[Input]) -> dict[str, Ball]:
 
 
 def apart(a: Ball, b: Ball) -> bool:
-    """Whether some value of one is none of the other's."""
+    """Whether some value of one lies in no value of the other."""
     with np.errstate(all="ignore"):
         return bool((np.abs(a.value - b.value) > (a.radius + b.radius) * SAFETY).any())
 

@@ -1,7 +1,7 @@
-"""A user's own chain, checked where it comes in and made ready to be judged.
+"""A user's own chain, checked where it comes in and made ready to be judged. Any fault in it is one line.
 
 Its rules, NumPy on the arrays of one problem, are run on all problems at once (see `duck_array`), and the wrong forms
-that it names are set apart from the right ones. Whatever is wrong with it is one line.
+that it names are set apart from the right ones.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _Refusal(ValueError):
 
 
 def _frozen(chain: Chain) -> Chain:
-    """With tuples where lists were given, and where one element stands for all."""
+    """With tuples for lists, and for single elements."""
     links = [_expected(Link, link, "links") for link in _several(chain.links, Link)]
     arrays = [_expected(Input, array, "arrays") for array in _several(chain.arrays, Input)]
     return chain._replace(

@@ -13,8 +13,7 @@ from compare.formulas.functions import DEFINITIONS, written_out
 from compare.formulas.place import Place
 
 INTEGERS: dict[tree.Node, int] = {tree.Number(str(k)): k for k in range(10)}
-INTEGERS |= {tree.Sum((number,), ("−",)): -k for number, k in INTEGERS.items()}
-"""The exponents that a number of any kind may have."""
+INTEGERS |= {tree.Sum((number,), ("−",)): -k for number, k in INTEGERS.items()}  # exponents for any kind of number
 
 
 class Kind(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from compare.formulas.reader import read
 from compare.formulas.tree import SINGLE, Call, Group, Name, Node, rebuilt
 
-DEFINITIONS = {"σ": read("1/(1 + e^−a)"), "σ′": read("σ(a)(1 − σ(a))")}
-"""Each as a formula of a."""
+DEFINITIONS = {"σ": read("1/(1 + e^−a)"), "σ′": read("σ(a)(1 − σ(a))")}  # each a formula of a
 
 
 def written_out(node: Node) -> Node:

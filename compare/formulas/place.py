@@ -8,8 +8,7 @@ from typing import NamedTuple
 from compare.formulas.tree import Name, Node, NotAFormula, Product, Total, Value, walk
 
 DIGITS = "₀₁₂₃₄₅₆₇₈₉"
-EXAMPLES = "n"
-"""The axis of the examples."""
+EXAMPLES = "n"  # the axis of the examples
 
 
 class Place(NamedTuple):
@@ -18,8 +17,7 @@ class Place(NamedTuple):
     axes: Mapping[str, tuple[str, ...]]
     lengths: Mapping[str, int]
     at: Mapping[str, int | None]
-    run: tuple[str, ...] = ()
-    """The axes along which a Σ around this place runs."""
+    run: tuple[str, ...] = ()  # the axes along which a Σ around this place runs
 
     def free(self, name: Name) -> tuple[str, ...]:
         """The axes of a name's array along which the place has no index; x₁ is the first along the last axis."""

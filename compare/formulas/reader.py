@@ -20,10 +20,8 @@ from typing import NoReturn
 from compare.formulas import tree
 from compare.formulas.tokens import LOWERED, Token, tokens
 
-DEEPEST = 40
-"""So many parts may stand in one another."""
-BARE = ("ln", "log₁₀")
-"""The functions whose argument needs no bracket."""
+DEEPEST = 40  # so deep may parts be nested
+BARE = ("ln", "log₁₀")  # the functions whose argument needs no bracket
 
 
 def read(formula: str, names: Collection[str] = ()) -> tree.Node:
@@ -41,7 +39,6 @@ class _Reader:
         self.depth = 0
 
     def whole(self) -> tree.Node:
-        """All of it."""
         sides, signs = [self.sum()], list[str]()
         while self.next.text in ("=", "≥"):
             signs.append(self.take().text)

@@ -6,8 +6,7 @@ from compare.formulas.functions import written_out
 from compare.formulas.place import DIGITS, EXAMPLES, Place
 from compare.formulas.tree import Group, Name, Node, Number, Product, Quotient, Total, added, flat, rebuilt
 
-SHOWN_TERMS = 4
-"""So many components are written one by one."""
+SHOWN_TERMS = 4  # so many components are written out
 SUBSCRIPTS = str.maketrans("0123456789", DIGITS)
 
 

@@ -1,4 +1,4 @@
-"""A formula with its numbers in it: a tree like the one that it was, whose names have become values."""
+"""A formula with numbers in place of its names: a tree like the one before."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def plugged(
 ) -> tree.Node:
     """The formula with values for its names; of a sum over an axis `shown` terms, or four.
 
-    A value that is a factor or follows a sign is marked as one that a minus puts in brackets: at the head of a formula
+    A value that is a factor or follows a sign is marked to get brackets where it is negative; at the head of a formula
     and alone in a bracket it needs none. `folded`: as the notes do, σ is written out, a mean is a sum over its number,
     and a bracket (1 − v) is one number. Raises `NotAFormula` where a name stands for several numbers.
     """

@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from compare.formulas.tree import NotAFormula
 
-LONGEST = 2000
-"""Signs in a formula."""
+LONGEST = 2000  # signs in a formula
 LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᵗˣʸᶻⁿ", "0123456789ij0123456789+−abtxyzn")
-"""Small letters and digits as those that they stand for."""
 RAISED = str.maketrans("0123456789−abtxyzn", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᵗˣʸᶻⁿ")
 
 _LETTER = "[A-Za-zα-ωŷ]"

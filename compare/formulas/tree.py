@@ -118,10 +118,8 @@ class Relation:
 
 Node = Number | Name | Value | Words | Sum | Product | Quotient | Power | Call | Total | Group | Relation
 
-SINGLE = Number | Name | Value | Call
-"""What needs no bracket, whatever stands beside it."""
-DOTS = Words("…")
-"""Where terms are left out."""
+SINGLE = Number | Name | Value | Call  # these need no bracket, whatever stands beside them
+DOTS = Words("…")  # where terms are left out
 
 
 def children(node: Node) -> tuple[Node, ...]:

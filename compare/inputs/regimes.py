@@ -1,7 +1,4 @@
-"""Random problems in bulk, one regime at a time: what `make soak` and the benchmarks feed through the chains.
-
-The same regimes as in `strategies`, drawn by NumPy: no shrinking, but a hundred thousand problems take a second.
-"""
+"""`strategies`' regimes in bulk, for `make soak`, benchmarks and `check`: no shrinking, 100,000 problems a second."""
 
 from __future__ import annotations
 
@@ -15,10 +12,8 @@ from compare.chains.chain import EXAMPLES, Chain
 
 REGIMES = ("generic", "degenerate", "saturated", "tiny", "huge", "subnormal", "full range", "zero start")
 
-UNSATURATED = {"float64": 27.0, "float32": 16.0}
-"""|z| below which neither ŷ nor 1 − ŷ rounds to 0 and BCELoss' clamps are idle."""
-SATURATED = 40.0
-"""Times a generic parameter: most sums are then far beyond where σ and tanh are flat."""
+UNSATURATED = {"float64": 27.0, "float32": 16.0}  # below this |z| no ŷ or 1 − ŷ rounds to 0; BCELoss' clamps are idle
+SATURATED = 40.0  # times a generic parameter: most sums are then far beyond where σ and tanh are flat
 
 
 def random_problems(

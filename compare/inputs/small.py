@@ -12,10 +12,8 @@ from compare.chains.chain import Chain, Input
 
 Problem = dict[str, Array]
 
-LONGEST = 3
-"""Examples, features and every other length."""
-COUNTING = (1.0, 2.0, 3.0, 4.0, 5.0)
-"""The simplest values of an array's numbers, one after the other: no two rows of three or fewer are alike."""
+LONGEST = 3  # the longest axis
+COUNTING = (1.0, 2.0, 3.0, 4.0, 5.0)  # an array's simplest numbers in turn: no two rows of three or fewer are alike
 OTHERS = (
     -1.0,
     -2.0,

@@ -13,8 +13,7 @@ from compare.inputs.regimes import REGIMES, UNSATURATED
 
 Problem = dict[str, Array]
 
-LARGEST, SMALLEST = 64.0, 2.0**-10
-"""Magnitudes of the numbers in the regimes that are about saturation and shape, not about the ends of the range."""
+LARGEST, SMALLEST = 64.0, 2.0**-10  # magnitudes, except in regimes at the ends of the dtype's range
 DEGENERACIES = ("one example", "equal rows", "no features", "no weights", "few values", "saturated")
 
 

@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 from compare.chains.chain import Chain
 from compare.inputs.small import RATES, Problem
 
-LONGEST = {"n": 7}
-"""The longest axis of the examples; every other has up to four."""
-SCALES = (1.0, 0.25, 16.0)
-"""What the parameters are multiplied by: moderate, small, and large enough to saturate."""
+LONGEST = {"n": 7}  # the longest axis of the examples; every other has up to four
+SCALES = (1.0, 0.25, 16.0)  # the parameters are multiplied by this: moderate, small, and large enough to saturate
 
 
 def varied_problems(chain: Chain, dtype: type[np.floating], seed: int = 0) -> Iterator[Problem]:

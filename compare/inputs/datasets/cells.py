@@ -24,11 +24,7 @@ _MEANT_AS_NUMBER = re.compile(r"[\W_]*\d|\s*[+-]?(nan|inf|infinity)\s*$", re.IGN
 
 
 def number(cell: str, path: str, line: int, column: str) -> float:
-    """The cell's value in float64, rounded to nearest.
-
-    Stricter than `float`: no underscores, no digits of other scripts, nothing that overflows, and no number other than
-    0 that would be read as 0.
-    """
+    """The cell in float64, to nearest; stricter than `float`: only 0-9, no underscores, overflow or underflow to 0."""
     try:
         value = float(cell)
     except ValueError:

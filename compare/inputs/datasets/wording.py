@@ -24,7 +24,7 @@ def listed(names: Iterable[str], limit: int = 8) -> str:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """A question naming the closest of `names`, or nothing when none is close."""
+    """A question with the closest of `names`; empty when none is close."""
     folded = {known.casefold(): known for known in names}
     close = get_close_matches(name.casefold(), folded, n=1)
     return f" Did you mean {quoted(folded[close[0]])}?" if close else ""
