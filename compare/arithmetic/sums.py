@@ -82,7 +82,6 @@ class PartialSum(Ball):
 
 
 def _term(ball: Ball) -> PartialSum:
-    """A sum of one term."""
     return PartialSum(ball.fmt, ball.value, np.abs(ball.value) + ball.radius, ball.radius, 0)
 
 

@@ -104,7 +104,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_natural, default=0, help="draws the problems (0)")
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
     parser.add_argument(
-        "--hint", type=int, choices=(1, 2, 3), help="withhold what is wrong: 1 which link, 2 what kind, 3 the line"
+        "--hint", type=int, choices=(1, 2, 3), help="a hint, not the answer: 1 which link, 2 what kind, 3 the line"
     )
     parser.add_argument(
         "--time-limit", type=_seconds, default=10.0, metavar="S", help="for the import, and for one call (10)"

@@ -39,10 +39,7 @@ def diagnosed(
     trace: Mapping[str, Array],
     before: Mapping[str, Array] | None = None,
 ) -> Report:
-    """The report with a diagnosis of each wrong link of the candidate, which costs nothing where there is none.
-
-    `before` holds the inputs and links of the step before, named "previous …", nan where there is none.
-    """
+    """The report with wrong links diagnosed; `before` has the values of the step before, "previous …", nan if none."""
     if not report.wrong_links:
         return report
     return replace(report, diagnoses=diagnose(chain, [{**problem, **(before or {})}], [trace]))

@@ -78,10 +78,7 @@ def counterexample(
     link: str,
     overall: Diagnosis | None = None,
 ) -> Counterexample | None:
-    """Compare both sides on a problem that shows the candidate's link wrong; None if it no longer does.
-
-    Raises `TraceError`.
-    """
+    """Compare both sides on a problem that shows the link wrong; None if it no longer does. Raises `TraceError`."""
     arrays = dict(problem)
     report = check(arrays, candidate, reference, chain)
     ours = held(chain, candidate, arrays)

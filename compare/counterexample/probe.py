@@ -52,11 +52,7 @@ def judged(chain: Chain, problem: Mapping[str, Array], given: Mapping[str, Array
 
 
 def first_wrong(chain: Chain, side: Side, problem: Mapping[str, Array], link: str) -> Wrong | None:
-    """The first value of the link that is wrong in itself, or None.
-
-    None also where the chain refuses the problem, and where the side raises, returns no trace or does not give the
-    link.
-    """
+    """The first wrong value of the link, or None: also if the chain refuses the problem or the side gives none."""
     try:
         arrays = checked_problem(problem, chain)
     except BadInput:

@@ -26,10 +26,7 @@ SECONDS = 8.0  # no call is begun after that, however slow the side
 
 
 class Seen:
-    """Judges one link of a side on problems, never twice on one, until its calls or its time are spent.
-
-    A side that is not deterministic can then not contradict itself.
-    """
+    """Judges one link of a side on problems, each once (it may not be deterministic), until calls or time run out."""
 
     def __init__(self, chain: Chain, side: Side, link: str) -> None:
         self.chain, self.side, self.link = chain, side, link

@@ -24,10 +24,7 @@ TRIED = 400  # problems drawn before it is said that none tells the mistakes apa
 
 @dataclass(frozen=True)
 class Separation:
-    """The diagnosis after problems were added on which the mistakes that fitted before would differ.
-
-    `tried` counts the problems that did not tell the last mistakes apart.
-    """
+    """The diagnosis after more problems; `tried` counts those that did not tell the last mistakes apart."""
 
     diagnosis: Diagnosis
     added: tuple[Problem, ...]

@@ -1,7 +1,4 @@
-"""The routes: which hand-derived side meets which of PyTorch's, over which chain. The one place that names the models.
-
-Importing this module loads torch.
-"""
+"""The routes: which side by hand meets which of PyTorch's. Only here are models named; importing it loads torch."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """How the ratio of wrong to right varies: with the number of examples, a label, ŷ or x, or with none of them.
 
-This is what can be said of a wrong link that no known mistake fits. Nothing is guessed: it was measured on the values
-compared.
+This is what can be said of a wrong link that no known mistake fits. It is measured on the values, never guessed.
 """
 
 from __future__ import annotations
@@ -49,10 +48,7 @@ class Ratios(NamedTuple):
 
 
 def ratios(chain: Chain, judgement: Judgement, operands: Mapping[str, Ball]) -> Ratios:
-    """The candidate's values of one link over the right ones, and what stood beside each.
-
-    `operands` are the inputs, without an axis of sides, and the links, with one.
-    """
+    """The candidate's values over the right ones and what stood beside; of `operands` only links have a sides axis."""
     value, right = judgement.value[0], judgement.centre[0]
     with np.errstate(all="ignore"):
         ratio = value / right

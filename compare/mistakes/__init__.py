@@ -3,7 +3,7 @@
 Each is a wrong form of a link. Read in this order: `mistake` (what one is), `catalogue` (those with a source),
 `generated` (those of a user's own chain), `planting`.
 
-Sources: threads in which each was made, cited with it. E11, E30 and E39 are told of in `NOT_EXPRESSED`.
+Sources: threads in which each was made, cited with it. E11, E30 and E39 are in `NOT_EXPRESSED`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ NOT_EXPRESSED = {
 def known_mistakes(chain: Chain, needs: str = "") -> tuple[MistakeAt, ...]:
     """The mistakes that can be made in a chain, in its order of links: those of any problem, or those with a need.
 
-    A chain that the catalogue has no entries for has those that it names itself, and generic ones.
+    A chain without entries in the catalogue has those that it names itself, and generic ones.
     """
     if chain.name not in ALL:
         return generic_mistakes(chain, needs)

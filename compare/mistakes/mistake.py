@@ -19,14 +19,13 @@ ALL = EVERY_LINK_SHOWN + FUSED
 
 STEPS = "the step before"
 SQUARE = "as many examples as features"
-PREVIOUS = "previous "
-"""In front of the name of an operand that is a value of the step before."""
+PREVIOUS = "previous "  # before the name of an operand that is a value of the step before
 
 
 class Slip(NamedTuple):
-    """One place where a mistake is made: the chains, the link, the formula of the right form, and the wrong form.
+    """One place in the catalogue where a mistake is made: chains, link, the right form's formula, and the wrong form.
 
-    `needs` is what one problem of any shape does not have: the step before, or as many examples as features.
+    `needs` is what a problem may lack: the step before, or as many examples as features.
     """
 
     chains: tuple[str, ...]

@@ -15,8 +15,8 @@ def plant(
 ) -> dict[str, Array]:
     """The trace of a side that gets the links of `forms` by them, each other link by a right form of its own values.
 
-    A link that depends on a planted one is got by a form through which the mistake reaches it. `right` is the trace of
-    a right side: links that no planted one reaches are taken from it.
+    This is fault injection. A link that depends on a planted one is got by a form through which the mistake reaches it.
+    `right` is the trace of a right side: links that no planted one reaches are taken from it.
     """
     known, reached = dict(problem), set(forms)
     for name, form in taken_forms(chain, forms).items():
@@ -27,7 +27,7 @@ def plant(
 
 
 def taken_forms(chain: Chain, forms: Mapping[str, Form]) -> dict[str, Form]:
-    """The form by which such a side gets each link."""
+    """The form by which a side with these wrong forms gets each link."""
     found: dict[str, Form] = {}
     reached = set(forms)
     for link in chain.links:

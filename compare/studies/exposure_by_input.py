@@ -18,10 +18,7 @@ from compare.studies.planted import Cell, cell_of, reports
 def exposure_by_input(
     chain: Chain, problem: Mapping[str, Array], end: Mapping[str, Array], reference: Side, examples: Sequence[int]
 ) -> dict[str, list[Cell]]:
-    """What becomes of each known mistake, in their order, on inputs other than all examples at the start.
-
-    `end` holds w and b after the run, `examples` are those shown, counted from 0.
-    """
+    """The known mistakes' outcomes, in order, on other inputs; `end` has the last w and b, `examples` count from 0."""
     return {name: _cells(chain, held, reference) for name, held in inputs(problem, end, examples).items()}
 
 

@@ -21,10 +21,7 @@ STEPS_TAKEN = 12
 
 
 class Cell(NamedTuple):
-    """What became of one mistake: "hidden", "seen", "elsewhere", or "named" with the keys of the others that fit.
-
-    str() is "one of 2" where another one fits.
-    """
+    """A mistake's outcome: hidden, seen, elsewhere, or named with the keys of `others` that fit (str(): one of 2)."""
 
     outcome: str
     others: tuple[str, ...] = ()

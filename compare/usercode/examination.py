@@ -68,10 +68,7 @@ class Examination:
 
 
 def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal | None = None) -> Examination:
-    """Call the candidate on every problem, until its calls have taken so many seconds, and judge what it gives.
-
-    Raises `BadInput` where the reference gives no trace.
-    """
+    """Call the candidate on every problem, within so many seconds, and judge it. `BadInput` if the reference fails."""
     calls, widths = Calls(subject, announce, seconds, fatal), Widths(subject.chain)
     judged: list[Judged] = []
     before, batches = 0, list(subject.batches)

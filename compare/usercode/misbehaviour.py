@@ -35,10 +35,7 @@ class Misbehaved(TraceError):
 
 @dataclass(frozen=True)
 class Misbehaviour:
-    """One way of misbehaving: on how many problems, and the smallest of them.
-
-    Its number is counted from 1; 0 is a further problem, tried where a link was wrong.
-    """
+    """One way of misbehaving: on how many problems, and the smallest (`number` from 1; 0 is a further problem)."""
 
     kind: str
     message: str

@@ -16,10 +16,7 @@ from compare.usercode.watch import Ended, Watch
 
 
 def run(options: Mapping[str, Any], told: Callable[[str], None]) -> Ended:
-    """Run the child on these options until it answers, ends or exceeds `options["seconds"]`; `told` hears what it does.
-
-    Nothing of it is left afterwards: its whole process group is killed.
-    """
+    """Run the child until it answers, ends or is out of time, reporting to `told`; then kill its process group."""
     read, write = os.pipe()
     options = {**options, "events": write, "token": secrets.token_hex(16)}
     with os.fdopen(read, "rb", buffering=0) as events, _started(options) as process:

@@ -34,6 +34,6 @@ def shown_smallest(
             dtype = np.dtype(report.dtype).type
             try:
                 return smallest(chain, side, reference, evidence.link, dtype, overall=overall, failing=place.problem)
-            except TraceError:  # a side that does not repeat itself, which is told elsewhere
+            except TraceError:  # a side that does not repeat itself, which is reported elsewhere
                 return None
     return None

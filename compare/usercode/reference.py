@@ -18,10 +18,7 @@ MOST = 0.5  # from this share of wrong values on, the definition is at fault, no
 
 
 class Reference:
-    """A side made of the forward. `announce` is told when their code runs, and when it no longer does.
-
-    Raises `BadInput` for whatever the forward raises, and where it does not give the chain's links.
-    """
+    """A side made of the forward; what it raises or leaves out is `BadInput`. `announce` is told its start and end."""
 
     def __init__(
         self,

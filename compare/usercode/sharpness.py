@@ -20,11 +20,7 @@ from compare.judging.report import CANDIDATE, REFERENCE
 
 @dataclass(frozen=True)
 class Sharpness:
-    """One given link that was judged from links not given (`since`).
-
-    `times` is the median, over its values, of allowance as judged over allowance of a complete trace; inf where a
-    complete trace is allowed no error at all.
-    """
+    """A link judged from links not given (`since`): the median of its allowance over a complete trace's, inf over 0."""
 
     link: str
     times: float

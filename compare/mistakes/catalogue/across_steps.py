@@ -8,8 +8,7 @@ from compare.arithmetic.operations import ones_like
 from compare.chains.definitions import descend_scalar, descend_vector, identity, mean_of_examples, mean_of_rows
 from compare.mistakes.mistake import ALL, CLASSIFICATION, FUSED, REGRESSION, STEPS, Mistake, Slip, wrong
 
-MOMENTUM = 0.9
-"""What people set it to; the default of torch.optim.SGD is 0."""
+MOMENTUM = 0.9  # what people set it to; the default of torch.optim.SGD is 0
 
 
 def uncleared_vector(v: Any, before: Any) -> Any:

@@ -9,11 +9,9 @@ from compare.chains import definitions as right
 from compare.mistakes.catalogue.signs import CANCELLED_OF_Z, LOG_LOSS, LOG_LOSS_OF_Z, LOG_LOSS_SLOPE, Y_AND_PREDICTION
 from compare.mistakes.mistake import CLASSIFICATION, EITHER_CLASSIFICATION, FUSED, Mistake, Slip, wrong
 
-KERAS_EPSILON = 1e-7
-"""What Keras clips predictions to (keras.config.epsilon)."""
+KERAS_EPSILON = 1e-7  # what Keras clips predictions to (keras.config.epsilon)
 ADDED_EPSILON = 1e-8
-SMOOTHING = 0.1
-"""The label smoothing that papers and examples use most."""
+SMOOTHING = 0.1  # the label smoothing that papers and examples use most
 
 
 def common_logarithm(y: Any, y_hat: Any) -> Any:

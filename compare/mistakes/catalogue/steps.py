@@ -8,8 +8,7 @@ from compare.arithmetic.operations import affine, mean_over, ones_like, per_feat
 from compare.chains.definitions import descend_scalar, descend_vector, identity
 from compare.mistakes.mistake import ALL, EITHER_CLASSIFICATION, REGRESSION, Mistake, Slip, wrong
 
-WEIGHT_DECAY = 0.01
-"""torch.optim.AdamW's default."""
+WEIGHT_DECAY = 0.01  # the default of torch.optim.AdamW
 
 
 def ascend_vector(w: Any, lr: Any, gradient: Any) -> Any:

@@ -1,4 +1,4 @@
-"""How a right form is altered into a wrong one: its rule, on any kind of number, and its formula."""
+"""Turns a right form into a wrong one: its rule, on any kind of number, and its formula."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Rule = Callable[..., Any]
 
 
 class Counted(NamedTuple):
-    """Where n is to be read: at which of the operands, along which of its last axes."""
+    """Where n is read: from which operand, along which of its last axes."""
 
     operand: int
     axis: int

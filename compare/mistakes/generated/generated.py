@@ -1,6 +1,6 @@
 """The mistakes of a chain that the catalogue has no entries for: those that it names itself, then generic ones.
 
-What holds the right values, or those of an earlier one, on a generic problem is no mistake of its own.
+A form that gives the right values on a generic problem, or those of an earlier mistake, is left out.
 """
 
 from __future__ import annotations
@@ -20,10 +20,7 @@ from compare.mistakes.mistake import SQUARE, Mistake, MistakeAt, Slip, wrong
 
 
 def generic_mistakes(chain: Chain, needs: str = "") -> tuple[MistakeAt, ...]:
-    """The mistakes that can be made in a chain, in its order of links.
-
-    Those that need a square matrix are forms that are right elsewhere.
-    """
+    """The mistakes of a chain, in its order of links. The forms that need a square matrix are right elsewhere."""
     if needs:
         return tuple(_turned_round(chain)) if needs == SQUARE else ()
     known, found = generic_problem(chain.arrays), []

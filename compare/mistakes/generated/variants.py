@@ -51,7 +51,7 @@ def _scaled(form: Form) -> Made:
 
 
 def _averaged(chain: Chain, link: Link, form: Form, axes: Axes) -> Made:
-    """n times a mean, and 1/n where it has no place: at losses and derivatives, not at what comes before them."""
+    """n times a mean, and 1/n where it does not belong: at losses and derivatives, not before them."""
     operand = next((k for k, name in enumerate(form.of) if "n" in axes[name]), None)
     if operand is None or (link.role == "value" and link.name not in _losses(chain)):
         return
@@ -98,7 +98,7 @@ def _left_out(chain: Chain, link: Link, form: Form, axes: Axes) -> Made:
 
 
 def _exchanged(chain: Chain, link: Link, form: Form, axes: Axes) -> Made:
-    """A neighbour of an operand, what it is made from or what is made from it, in its place."""
+    """An operand replaced by a neighbour: what it is made from, or what is made from it."""
     before = {*(array.name for array in chain.arrays), *chain.names[: chain.names.index(link.name)]}
     for name in dict.fromkeys(name for name in form.of if name != RATE):
         for other in (other for other in _neighbours(chain, name) if other in before and axes[other] == axes[name]):

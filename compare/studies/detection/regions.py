@@ -1,7 +1,6 @@
 """The regions in which detection is measured, and problems drawn in each.
 
-In the tails of the sigmoid a gradient is tiny, and where it saturates 1 − ŷ rounds to 0: a rule that sees an error at
-|z| < 4 may see none there.
+In the sigmoid's tails gradients are tiny; where it saturates 1 − ŷ rounds to 0: a rule good at |z| < 4 may fail there.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Findings about BCELoss after a sigmoid: where its clamps lose the gradient and the loss.
-
-Known upstream: pytorch issues 24933 and 103316.
-"""
+"""Findings about BCELoss after a sigmoid, whose clamps lose gradient and loss (pytorch issues 24933 and 103316)."""
 
 from __future__ import annotations
 
