@@ -1,6 +1,6 @@
 """Calls the user's function on each problem of a batch once, and counts what is no trace.
 
-Where a call ended an earlier process, it is counted for what it did, and neither it nor a later one is made again.
+Where a call ended an earlier process, it is counted for what it did, and neither it nor a later one is made.
 """
 
 from __future__ import annotations
