@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from linkwork import mean, right
 
-from compare import Chain, Input
+from backproof import Chain, Input
 
 EPS = 2.0**-10
 

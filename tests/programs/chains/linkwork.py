@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from compare import Form, Input, Link
+from backproof import Form, Input, Link
 
 ONE_OUTPUT = (Input("x", ("n", "d")), Input("y", ("n",)), Input("w", ("d",)), Input("b"), Input("lr"))
 

@@ -3,7 +3,7 @@
 import numpy as np
 from linkwork import half_square, mean, residual, right
 
-from compare import Chain, Input
+from backproof import Chain, Input
 
 
 def backward(p, by_u, by_v):

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from linkwork import half_square, layer, mean, mean_with, residual, right
 
-from compare import Chain, Input
+from backproof import Chain, Input
 
 
 def backward(p, route):

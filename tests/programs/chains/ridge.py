@@ -3,7 +3,7 @@
 import numpy as np
 from linkwork import affine, mean, residual, right, step, summed
 
-from compare import Chain, Input
+from backproof import Chain, Input
 
 
 def backward(p, penalty, on_bias=0):

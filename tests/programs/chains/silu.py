@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from linkwork import ONE_OUTPUT, affine, half_square, last_links, last_values, mean, product, residual, right, summed
 
-from compare import Chain
+from backproof import Chain
 
 
 def activation(z):

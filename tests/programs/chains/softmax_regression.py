@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from linkwork import layer, mean, mean_with, right, step
 
-from compare import Chain, Input
+from backproof import Chain, Input
 
 
 def shifted(z):

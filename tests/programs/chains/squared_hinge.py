@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from linkwork import ONE_OUTPUT, affine, last_links, last_values, mean, right, summed
 
-from compare import Chain
+from backproof import Chain
 
 
 def loss(y, z):

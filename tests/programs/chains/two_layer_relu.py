@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from linkwork import affine, half_square, layer, mean, mean_with, product, residual, right, to_each_unit
 
-from compare import Chain, Input
+from backproof import Chain, Input
 
 
 def backward(p, slope, pull=lambda g, w2: g[:, None] * w2, through=lambda g, w2, s: g[:, None] * w2 * s):
