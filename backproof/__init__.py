@@ -1,11 +1,10 @@
-"""backproof: proves that a hand-derived gradient is right, and names the first wrong link where it is not.
+"""The one door for users: everything that is offered, loaded when it is first used.
 
     from backproof import CLASSIFICATION, by_autograd, check
     report = check(problem, my_trace, by_autograd(CLASSIFICATION), CLASSIFICATION)
     print(report)
 
-The one door for users: everything that is offered is here, loaded when it is first used. What stands behind it is in
-`compare`, beside the two models `manual` and `torch_impl`.
+What stands behind it is in `compare`, beside the two models `manual` and `torch_impl`.
 """
 
 from __future__ import annotations

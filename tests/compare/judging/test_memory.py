@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from compare.judging.judge import LARGE
+
 ROOT = Path(__file__).parents[3]
-SCRIPT = """
+SCRIPT = f"""
 import resource
 import numpy as np
 import manual
@@ -23,7 +25,7 @@ def judged():
 def faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
-problem = random_problems(np.random.default_rng(0), "generic", 1, 1000, 100, np.float64, labels=True)
+problem = random_problems(np.random.default_rng(0), "generic", 1, 1000, {LARGE // 40}, np.float64, labels=True)
 trace = manual.classification.textbook(problem)
 judged()
 before = faults()
