@@ -23,7 +23,7 @@ both_dtypes = pytest.mark.parametrize("dtype", [np.float64, np.float32], ids=["f
 @every_route
 @both_dtypes
 @pytest.mark.parametrize("mode", ["lockstep", "free"])
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_by_hand_is_as_by_autograd_at_every_link_and_every_step(route, dtype, mode, data):
     problem = data.draw(problems(labels=route.chain.labels, dtype=dtype))
@@ -50,7 +50,7 @@ def slipping(route, link, step):
 
 @every_route
 @both_dtypes
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_a_slip_at_any_link_of_any_step_is_caught_there(route, dtype, data):
     problem = data.draw(problems(labels=route.chain.labels, dtype=dtype, regime="generic"))
