@@ -1,6 +1,8 @@
-"""How links and nodes are written: in mathematical italics for pictures, in words for those who listen."""
+"""How links and nodes are written: in mathematical italics for pictures, in words for screen readers."""
 
 from __future__ import annotations
+
+from compare.chains.chain import fed_by, partial_of
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 ITALIC_A = {"A": 0x1D434, "a": 0x1D44E}
@@ -9,21 +11,21 @@ ITALIC_A = {"A": 0x1D434, "a": 0x1D44E}
 def italic(key: str) -> str:
     """The symbol of a key, `dL/dw/0` or `y_hat`, on one line: ∂𝐿/∂𝑤₁, 𝑦̂."""
     name, j = split(key)
-    if name.startswith("d"):
-        over, under = (part.removeprefix("d") for part in name.split("/"))
-        return f"∂{_italic(over, None)}/∂{_italic(under, j)}"
-    return f"{_italic(name.rstrip('+'), j)}⁺" if name.endswith("+") else _italic(name, j)
+    if halves := partial_of(name):
+        return f"∂{_italic(halves[0], None)}/∂{_italic(halves[1], j)}"
+    fed = fed_by(name)
+    return _italic(fed or name, j) + ("⁺" if fed else "")
 
 
 def spoken(key: str) -> str:
     """The same in plain letters, for screen readers: the derivative of L by w1, ŷ."""
     name, j = split(key)
     feature = "" if j is None else str(j + 1)
-    if name.startswith("d"):
-        over, under = (part.removeprefix("d").replace("y_hat", "ŷ") for part in name.split("/"))
+    if halves := partial_of(name):
+        over, under = (half.replace("y_hat", "ŷ") for half in halves)
         return f"the derivative of {over} by {under}{feature}"
-    letter = name.replace("y_hat", "ŷ").rstrip("+") + feature
-    return f"{letter} after the step" if name.endswith("+") else letter
+    fed = fed_by(name)
+    return (fed or name).replace("y_hat", "ŷ") + feature + (" after the step" if fed else "")
 
 
 def split(key: str) -> tuple[str, int | None]:
