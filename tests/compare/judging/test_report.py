@@ -191,3 +191,46 @@ def test_an_evidence_is_one_sentence():
     known = replace(EVIDENCE, ulps=2.0, other_ulps=0.5)
     assert str(known) == f"{said}; {known.truth}"
     assert str(replace(known, hint="look here")) == f"{said}; {known.truth}; look here"
+
+
+AGREED = replace(LINK, compared=1200, max_difference=1.5e-17, max_error_over_allowance=0.25)
+OTHERS = (
+    replace(LINK, name="dL/dz", given=False, compared=0),
+    replace(LINK, name="J", compared=3, no_claim={"overflow": 2}, blind=1, max_difference=np.nan),
+)
+ROWS = """\
+link   compared  claimed  max difference  error/allowance  blind  verdict
+z      1200      1200     1.5e-17         0.25             0      agrees
+dL/dz                                                             not given
+J      3         1        -               0                1      agrees"""
+
+
+def test_the_text_of_what_agrees():
+    report = Report("made", "float32", (AGREED, *OTHERS), ())
+    assert str(report) == f"1,203 link values: all agree; 2 without claim\nmade chain, float32\n{ROWS}"
+
+
+def test_the_text_where_nothing_is_claimed():
+    report = Report("made", "float32", (replace(LINK, compared=1000, no_claim={"overflow": 1000}),), ())
+    first = str(report).partition("\n")[0]
+    counted = "1,000 link values: all agree; 1,000 without claim"
+    assert first == f"{counted}; nothing could be claimed, which counts as a failure"
+
+
+def test_the_text_of_what_is_wrong():
+    first = replace(EVIDENCE, value=1 / 3, other=0.1, expected=0.1, allowance=2.0**-40, ulps=12.34, other_ulps=0.5)
+    second = replace(EVIDENCE, link="w+", side="reference")
+    report = Report("made", "float32", (AGREED, *OTHERS), (replace(first, hint="a hint"), second, first), ("it is −1",))
+    assert str(report) == (
+        "first wrong link: dL/dw, at [1, 3]\n"
+        "  the candidate holds      0.33333333333333331\n"
+        "  its own operands give    0.10000000000000001    (∂L/∂w = ∂L/∂z · x)\n"
+        "  the other side holds     0.10000000000000001\n"
+        "  off by 2.57e+11 times the allowance 9.09e-13\n"
+        "  the candidate is 12.3 ulps off the exact value, the reference 0.5\n"
+        "  a hint\n"
+        "also wrong in themselves: w+ (reference), dL/dw (candidate)\n"
+        f"it is −1\nmade chain, float32\n{ROWS}"
+    )
+    alone = str(Report("made", "float32", (AGREED,), (EVIDENCE,)))
+    assert "also wrong" not in alone and "ulps" not in alone
