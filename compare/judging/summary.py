@@ -130,9 +130,10 @@ def _labels(j: Judgement, side: int) -> frozenset[str]:
 
 def _divided_early(j: Judgement, at: tuple[int, ...]) -> str:
     """Whether n times the value would be right: a hint, since ∂J/∂… of one example is often given for its ∂L/∂…."""
-    if (partial_of(j.link.name) or ("",))[0] != "L" or j.link.axes is None or EXAMPLES not in j.link.axes:
+    halves, axes = partial_of(j.link.name), j.link.axes or ()
+    if halves is None or halves[0] != "L" or EXAMPLES not in axes:
         return ""
-    n = j.value.shape[j.link.axes.index(EXAMPLES) - len(j.link.axes)]
+    n = j.value.shape[axes.index(EXAMPLES) - len(axes)]
     fits = n > 1 and abs(n * j.value[at] - j.centre[at]) <= (n + 1) * j.radius[at]
     return f"{n} times it would be right: it looks divided by n, which belongs to ∂J only" if fits else ""
 

@@ -104,6 +104,7 @@ def test_a_chain_whose_examples_take_a_mean_is_not_separable():
         ("d", "", None),
         ("z", "", None),
         ("a/b", "", None),
+        ("dL/dw/0", "", ("L", "w/0")),
         ("dJ", "", None),
         ("+", "", None),
     ],
