@@ -15,8 +15,7 @@ class Form(NamedTuple):
 
     `kind` is "right", "clamp" for a reference's documented departure from the mathematics, or "wrong" for a mistake:
     one of the catalogue, or one that a user's chain names by its label (see `validation`). `undefined` says why the
-    rule claims nothing where its operands are finite and its result is not; `pole` that a program which follows it gets
-    nan or an infinity there, so that a number is not excused.
+    rule claims nothing where its operands are finite and its result is not.
     """
 
     label: str
@@ -25,7 +24,6 @@ class Form(NamedTuple):
     rule: Callable[..., Any]
     kind: Kind = "right"
     undefined: str = "could overflow"
-    pole: bool = False
 
 
 class Link(NamedTuple):

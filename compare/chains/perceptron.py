@@ -130,8 +130,8 @@ CLASSIFICATION = described(
                 "L",
                 "L",
                 (
-                    Form("textbook", _LOG_LOSS, _Y, rule.log_loss, undefined=_AT_0_OR_1, pole=True),
-                    Form("guarded", _LOG_LOSS, _Y, rule.log_loss_guarded, undefined=_AT_0_OR_1, pole=True),
+                    Form("textbook", _LOG_LOSS, _Y, rule.log_loss, undefined=_AT_0_OR_1),
+                    Form("guarded", _LOG_LOSS, _Y, rule.log_loss_guarded, undefined=_AT_0_OR_1),
                     _LOSS_OF_Z,
                     Form("clamp", "logarithms ≥ −100", ("y", "y_hat"), rule.log_loss_clamped, "clamp"),
                 ),
@@ -147,16 +147,14 @@ CLASSIFICATION = described(
                         ("y", "y_hat"),
                         rule.log_loss_slope,
                         undefined=_AT_0_OR_1,
-                        pole=True,
                     ),
-                    Form("split", _SPLIT, _Y, rule.log_loss_slope_split, undefined=_AT_0_OR_1, pole=True),
+                    Form("split", _SPLIT, _Y, rule.log_loss_slope_split, undefined=_AT_0_OR_1),
                     Form(
                         "split, guarded",
                         _SPLIT,
                         ("y", "y_hat"),
                         rule.log_loss_slope_guarded,
                         undefined=_AT_0_OR_1,
-                        pole=True,
                     ),
                     Form(
                         "complement", "−y/σ(z) + (1 − y)/σ(−z)", ("y", "z"), rule.log_loss_slope_of_z, undefined=_RARE

@@ -40,7 +40,7 @@ def check(options: argparse.Namespace) -> int:
         first, *others = answer["lines"]
         for line in [f"{where}: {first}", *others, *_noise(ended.noise), *_written(options.emit_test, answer["test"])]:
             print(printable(line))
-    return 0 if answer["agrees"] else 1
+    return 0 if answer["strictly" if options.strict else "agrees"] else 1
 
 
 def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> Path | None:

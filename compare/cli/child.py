@@ -104,6 +104,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     }
     return {
         "agrees": found.agrees,
+        "strictly": found.agrees_strictly,
         "lines": check_hint.lines(found, options["hint"]) if options["hint"] else check_text.lines(found),
         "test": emitted_test(found.smallest, *options["emit"]) if options["emit"] and found.smallest else "",
         "document": check_document.document(found, asked),

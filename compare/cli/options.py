@@ -12,7 +12,11 @@ from compare.output.release import version
 DESCRIPTION = (
     "Prove that hand-derived gradients are right: every link of the chain rule, at every step, against autograd."
 )
-EPILOG = "exit status: 0 all agree, 1 something disagrees or nothing could be claimed, 2 bad usage or bad input"
+EPILOG = (
+    "exit status: 0 every formula is right, 1 one is wrong or not decided, or nothing could be claimed (with --strict "
+    "also where digits are lost), 2 bad usage or bad input"
+)
+STRICT_HELP = "exit 1 also where a right formula loses digits, or overflows where the right value is a number"
 DATA_HELP = "houses, sentences, diabetes, breast-cancer, longley, or the path of a CSV file"
 REPORT_HELP = "compare every link of every step"
 EXPLAIN_HELP = "one example at one step: each link as formula, with its numbers, by hand and by autograd"
@@ -25,8 +29,9 @@ SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 
 CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
 TASK_HELP = "which model's links these are; not for a file that defines its own chain and forward"
 CHECK_EPILOG = (
-    "exit status: 0 every link given agrees and every call gave a trace; 1 a link is wrong, nothing could be claimed, "
-    "or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or dtype, …); "
+    "exit status: 0 every formula is right and every call gave a trace; 1 one is wrong or not decided, nothing could "
+    "be judged, or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or "
+    "dtype, …), with --strict also where digits are lost; "
     "2 bad usage, or a file that cannot be used (missing, no Python, raises or hangs when imported, no such function, "
     "an ill-formed chain, a forward that raises)"
 )
@@ -84,6 +89,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     _add_data_options(parser)
     parser.add_argument("--steps", type=_count, default=200, metavar="N", help="steps of gradient descent (200)")
     parser.add_argument("--mode", choices=("lockstep", "free"), default="lockstep", help=MODE_HELP)
+    parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--json", metavar="F", help=JSON_HELP)
     parser.add_argument("--markdown", metavar="F", help="write the report as Markdown; - as above")
     parser.add_argument("--html", metavar="F", help=HTML_HELP)
@@ -112,6 +118,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--memory-limit", type=_count, default=1024, metavar="MIB", help="for your code's own arrays (1024)"
     )
+    parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
     parser.add_argument(
         "--emit-test", metavar="F", help="write a pytest test that fails until the first wrong link is right"

@@ -40,7 +40,7 @@ def report(options: argparse.Namespace) -> int:
     )
     if not targets.printed:
         _show(screen, groups, begun, quiet=options.quiet)
-    return 0 if all(run.agrees for run in runs) else 1
+    return 0 if all(run.agrees_strictly if options.strict else run.agrees for run in runs) else 1
 
 
 def _page(built: Callable[[], ReportDocument]) -> str:

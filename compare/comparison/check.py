@@ -8,6 +8,7 @@ from typing import Any
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.chains.validation import validated
+from compare.comparison.deciding import decided, shown
 from compare.comparison.diagnosis import diagnosed
 from compare.judging.arbiter import with_ulps
 from compare.judging.contract import Side, check_same_shapes, checked_problem, trace_of
@@ -20,28 +21,42 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     """Judge every link of both sides on a problem whose arrays may lead with batch axes.
 
     `problem` holds the chain's arrays (a perceptron's: x (…, n, d), y (…, n), w (…, d), b (…,) and lr (…,)), all
-    float64 or all float32. The candidate may omit links; the reference may not. Raises `BadInput` for a chain or a
-    problem, and `TraceError` for a trace, that cannot be compared.
+    float64 or all float32. The candidate may omit links; the reference may not. Where a value lies outside its
+    allowance, the side is called again, on exact numbers and without batch axes, to tell whether its formula is right
+    (see `deciding`). Raises `BadInput` for a chain or a problem, and `TraceError` for a trace, that cannot be compared.
     """
     chain = validated(chain)
     arrays = checked_problem(problem, chain)
     ours = trace_of(candidate, arrays, chain, "candidate", complete=False)
     theirs = trace_of(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
-    return with_ulps(compare_traces(arrays, ours, theirs, chain), chain, (arrays, arrays), (ours, theirs))
+    report = judged(arrays, ours, theirs, chain)
+    report = decided(report, chain, (candidate, reference), shown(report, chain, (arrays, arrays)))
+    return with_ulps(diagnosed(report, chain, arrays, ours), chain, (arrays, arrays), (ours, theirs))
 
 
 def compare_traces(
     problem: Mapping[str, Array], ours: Mapping[str, Array], theirs: Mapping[str, Array], chain: Chain
 ) -> Report:
-    """As `check` of two sides that hold these traces, which are taken as they are and not arbitrated."""
+    """As `check` of two sides that hold these traces, which are taken as they are, not decided and not arbitrated."""
+    return diagnosed(judged(problem, ours, theirs, chain), chain, problem, ours)
+
+
+def judged(
+    problem: Mapping[str, Array], ours: Mapping[str, Array], theirs: Mapping[str, Array], chain: Chain
+) -> Report:
+    """The report of two traces: what lies within its allowance and what outside, neither decided nor diagnosed."""
     dtype = next(iter(problem.values())).dtype.name
-    report = tally(judge(chain, problem, (ours, theirs)), chain.name, dtype)
-    return diagnosed(report, chain, problem, ours)
+    return tally(judge(chain, problem, (ours, theirs)), chain.name, dtype)
 
 
-def assert_agree(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> None:
-    """Like `check`, for tests: raises `AssertionError` with the link table, the first wrong link as its headline."""
+def assert_agree(
+    problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain, *, strict: bool = False
+) -> None:
+    """Like `check`, for tests: raises `AssertionError` with the link table, the answer as its headline.
+
+    `strict`: a right formula that loses digits, or overflows where the right value is claimed, is refused as well.
+    """
     report = check(problem, candidate, reference, chain)
-    if not report.agrees:
+    if not (report.agrees_strictly if strict else report.agrees):
         raise AssertionError(str(report))

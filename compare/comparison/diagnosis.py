@@ -89,7 +89,7 @@ def _of_the_step_before(problem: Mapping[str, Array]) -> dict[str, Ball]:
 
 
 def _wrong(judgement: Judgement) -> Mask:
-    wrong: Mask = (judgement.wrong | judgement.clamped)[0] & judgement.given[0]
+    wrong: Mask = judgement.outside[0] & judgement.given[0]
     return wrong
 
 

@@ -12,7 +12,6 @@ from compare.arithmetic.precision import Array, Mask
 from compare.chains.chain import Chain, Form, Link
 from compare.chains.evaluation import evaluate
 from compare.judging.judge import inputs, judge
-from compare.judging.judgement import at_a_pole
 from compare.mistakes import MistakeAt, known_mistakes
 from compare.mistakes.planting import plant
 
@@ -73,7 +72,7 @@ def _shows(
     """Whether a link given is wrong where the mistake is made at one that is not."""
     made = plant(chain, {known.slip.link: known.slip.form}, problem, right)
     trace = {name: made[name] for name in chain.names if name in given}
-    return any((each.wrong[0] & each.given[0]).any() for each in judge(chain, problem, [trace, right]))
+    return any((each.outside[0] & each.given[0]).any() for each in judge(chain, problem, [trace, right]))
 
 
 def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[MistakeAt]:
@@ -85,7 +84,7 @@ def _exposed(chain: Chain, problem: Mapping[str, Array]) -> list[MistakeAt]:
     for link in chain.links:
         balls = _right_balls(link, operands)
         for known in (known for known in known_mistakes(chain) if known.slip.link == link.name):
-            if _wrong(evaluate(known.slip.form, held), balls).any():
+            if _outside(evaluate(known.slip.form, held), balls).any():
                 found.append(known)
         value = right[link.name].astype(np.float64)
         operands[link.name] = Ball(balls[0][1].fmt, value, np.where(np.isfinite(value), 0.0, np.inf))
@@ -97,13 +96,14 @@ def _right_balls(link: Link, operands: Mapping[str, Ball]) -> list[tuple[Form, B
         return [(form, form.rule(*(operands[k] for k in form.of))) for form in link.forms if form.kind == "right"]
 
 
-def _wrong(value: Array, balls: Sequence[tuple[Form, Ball]]) -> Mask:
-    """Where no right form holds the value and none excuses it, as in `judgement`."""
-    wrong: Mask = np.ones(value.shape, bool)
+def _outside(value: Array, balls: Sequence[tuple[Form, Ball]]) -> Mask:
+    """Where some right form claims something and none holds the value, as in `judgement`."""
+    held = claims = doubtful = np.zeros(value.shape, bool)
     with np.errstate(all="ignore"):
-        for form, ball in balls:
+        for _, ball in balls:
             radius = ball.radius * SAFETY
             claimed = np.isfinite(radius)
-            holds = claimed & (np.abs(value - ball.value) <= radius)
-            wrong &= (claimed | at_a_pole(form, ball, value)) & ~holds
-    return wrong
+            held = held | (claimed & (np.abs(value - ball.value) <= radius))
+            claims, doubtful = claims | claimed, doubtful | ~claimed
+    outside: Mask = claims & ~held & ~(doubtful & ~np.isfinite(value))
+    return outside

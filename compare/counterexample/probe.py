@@ -67,5 +67,5 @@ def first_wrong(chain: Chain, side: Side, problem: Mapping[str, Array], link: st
         judgement = judged(chain, arrays, given, link)
     except TraceError:
         return None
-    wrong = (judgement.wrong | judgement.clamped)[0]
+    wrong = judgement.outside[0]
     return Wrong(float(judgement.value[0][wrong][0]), float(judgement.centre[0][wrong][0])) if wrong.any() else None

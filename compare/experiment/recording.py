@@ -51,7 +51,7 @@ def _largest(chain: Chain, records: Sequence[Record]) -> dict[str, Array]:
     ]
     found = {}
     for judgement in judge(chain, problem, traces, own_problems=True):
-        ratio = np.where(judgement.right | judgement.wrong, judgement.ratio, 0.0)
+        ratio = np.where(judgement.right | judgement.outside, judgement.ratio, 0.0)
         found[judgement.link.name] = ratio.max(axis=tuple(range(2, ratio.ndim)))
     return found
 

@@ -42,6 +42,11 @@ class Run:
         return self.descent.report.agrees and not self.beyond
 
     @property
+    def agrees_strictly(self) -> bool:
+        """As `agrees`, and the hand-derived side loses no digits (`--strict`)."""
+        return self.descent.report.agrees_strictly and not self.beyond
+
+    @property
     def counted_on(self) -> int:
         """On how many of the first examples `exposure` counts."""
         data = self.setup.data

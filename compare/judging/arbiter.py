@@ -119,14 +119,24 @@ def with_ulps(
     report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int = 0
 ) -> Report:
     """The report whose evidence says how far each side is from the truth. `first`: the block's first step."""
+
+    return arbitrated(report, lambda one: with_ulps_of(one, chain, problems, traces, first))
+
+
+def arbitrated(report: Report, ulps_of: Callable[[Evidence], Evidence]) -> Report:
+    """The report with each of its values arbitrated."""
     return replace(
-        report, evidence=tuple(_arbitrated(evidence, chain, problems, traces, first) for evidence in report.evidence)
+        report,
+        evidence=tuple(map(ulps_of, report.evidence)),
+        worst=tuple(map(ulps_of, report.worst)),
+        losses=tuple(map(ulps_of, report.losses)),
     )
 
 
-def _arbitrated(
-    evidence: Evidence, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int
+def with_ulps_of(
+    evidence: Evidence, chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Trace], first: int = 0
 ) -> Evidence:
+    """The value with how far each side's is from the truth."""
     index = evidence.index if evidence.step is None else (evidence.step - first, *evidence.index)
     lead = chain.batch_axes(problems[0])
     batch, place = index[:lead], index[lead:]
@@ -141,6 +151,13 @@ def _arbitrated(
     elif max(value.size for value in alone[0].values()) > LARGEST:
         return evidence
     sides = zip(alone, given, strict=True)
-    ulps = [float(arbitrate(chain, problem, [trace])[evidence.link].ulps[(0, *place)]) for problem, trace in sides]
+    ulps = [_ulps(chain, problem, trace, evidence.link, place) for problem, trace in sides]
     mine = SIDES.index(evidence.side)
     return replace(evidence, ulps=ulps[mine], other_ulps=ulps[1 - mine])
+
+
+def _ulps(chain: Chain, problem: Mapping[str, Array], trace: Trace, link: str, place: tuple[int, ...]) -> float:
+    """How far one value of a trace is from the truth; nan where it is undecided, or the trace does not give the link."""
+    if link not in trace:
+        return float("nan")
+    return float(arbitrate(chain, problem, [{link: trace[link]}])[link].ulps[(0, *place)])

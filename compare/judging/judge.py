@@ -1,9 +1,10 @@
 """Judging: every link of every side against the link's definition at that side's own operands.
 
 The sides' values are stacked on a new first axis, so one evaluation of a form judges all of them. A value is *right*
-when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *unclaimed* when no form
-holds it but some right form claims nothing there, and *wrong* otherwise. A link that a side does not give is carried: a
-ball around what its right forms allow stands in for its value, and its radius widens the balls that depend on it.
+when some right form's ball holds it, *clamped* when only a reference's documented clamp does, *unclaimed* when no right
+form claims anything there (or when it is no number, and some right form claims nothing), and *outside* otherwise. A
+link that a side does not give is carried: a ball around what its right forms claim stands in for its value, and its
+radius widens the balls that depend on it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from functools import cache
 
 import numpy as np
 
-from compare.arithmetic.balls import SAFETY, Ball, hull
+from compare.arithmetic.balls import Ball, hull
 from compare.arithmetic.precision import Array, format_of
 from compare.chains.chain import Chain, Form, Link
+from compare.judging.carrying import Carried
 from compare.judging.contract import TraceError
 from compare.judging.judgement import Judgement
 
@@ -36,12 +38,12 @@ def judge(
     known = inputs(chain, problem)
     if max(ball.value.size for ball in known.values()) > LARGE:
         _let_freed_memory_stay()
-    gaps = any(len(trace) < len(chain.links) for trace in traces)
+    carried = Carried(chain) if any(len(trace) < len(chain.links) for trace in traces) else None
     unstacked = () if own_problems else chain.inputs
     for link in chain.links:
         judgement = Judgement(link, *_stacked([trace.get(link.name) for trace in traces]))
         with np.errstate(all="ignore"):
-            known[link.name] = judgement.operand = _weigh_all(judgement, known, gaps, unstacked)
+            known[link.name] = judgement.operand = _weigh_all(judgement, known, carried, unstacked)
         yield judgement
 
 
@@ -80,27 +82,30 @@ def inputs(chain: Chain, problem: Mapping[str, Array]) -> dict[str, Ball]:
     return {name: Ball(fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
 
 
-def _weigh_all(judgement: Judgement, known: Mapping[str, Ball], gaps: bool, unstacked: Sequence[str]) -> Ball:
+def _weigh_all(
+    judgement: Judgement, known: Mapping[str, Ball], carried: Carried | None, unstacked: Sequence[str]
+) -> Ball:
     """Weigh the forms until every value is held; return the link as an operand of later links."""
     balls = []
-    for index, form in _sharpest_first(judgement.link, known) if gaps else enumerate(judgement.link.forms):
+    for index, form in enumerate(judgement.link.forms) if carried is None else _sharpest_first(judgement.link, known):
         ball = form.rule(*(known[name] for name in form.of))
         _check_shape(judgement, ball, stacked=any(name not in unstacked for name in form.of))
+        if carried is not None:
+            carried.note_doubt(judgement, form, known)
         if judgement.weigh(index, form, ball, known):
             break
         if form.kind == "right":
             balls.append(ball)
-    fmt, value = ball.fmt, judgement.value
+    value = judgement.value
     if judgement.well_within:
-        return Ball(fmt, value)
+        return Ball(ball.fmt, value)
+    if carried is not None and not judgement.all_held:
+        carried.weigh_clamps(judgement, known)
     judgement.settle()
-    if all(judgement.given):
+    if carried is None or all(judgement.given):
         finite = np.isfinite(value)
-        return Ball(fmt, value, 0.0 if finite.all() else np.where(finite, 0.0, np.inf))
-    stand_in = hull(balls)
-    absent = ~np.array(judgement.given).reshape(-1, *[1] * (value.ndim - 1))
-    radius = np.where(absent, np.asarray(stand_in.radius) * SAFETY, np.where(np.isfinite(value), 0.0, np.inf))
-    return Ball(fmt, np.where(absent, stand_in.value, value), radius)
+        return Ball(ball.fmt, value, 0.0 if finite.all() else np.where(finite, 0.0, np.inf))
+    return carried.stand_in(judgement, balls, known)
 
 
 def _check_shape(judgement: Judgement, ball: Ball, *, stacked: bool) -> None:

@@ -31,22 +31,37 @@ class Judgement:
     within, or else to the one that holds it best, or else to the first that claims anything. `form` is its index.
     `well_within` says that the first form does so for every value, the usual case and the cheap one. `operand` is the
     link as later links take it.
+
+    A value is `claimed` where some right form claims something at the operands, whatever the value is. Then it is
+    `right`, or `clamped`, or `unclaimed` for being nan or an infinity where another right form claims nothing, so that
+    a right program may well hold it; or else it is `outside`.
     """
 
     def __init__(self, link: Link, value: Array, given: Sequence[bool]) -> None:
         self.link, self.value, self.given = link, value, tuple(given)
         self.right: Mask = np.zeros(value.shape, bool)
-        self.clamped = self.unclaimed = self.right
+        self.clamped = self.claimed = self.doubtful = self.right
         self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
         self.well_within = self.weighed = False
         self.operand: Ball
 
     @property
-    def wrong(self) -> Mask:
-        """No form holds the value and every right form claims something there."""
-        none: Mask = ~(self.right | self.clamped | self.unclaimed)
+    def all_held(self) -> bool:
+        """Whether some form holds every value that is given."""
+        return bool((self.right | self.clamped)[np.array(self.given)].all())
+
+    @property
+    def unclaimed(self) -> Mask:
+        """No right form claims anything, or the value is no number where some right form claims nothing."""
+        none: Mask = ~(self.right | self.clamped) & (~self.claimed | (self.doubtful & ~np.isfinite(self.value)))
         return none
+
+    @property
+    def outside(self) -> Mask:
+        """The right value is claimed, and no form holds this one."""
+        beyond: Mask = ~(self.right | self.clamped | self.unclaimed)
+        return beyond
 
     @property
     def blind(self) -> Mask:
@@ -61,13 +76,16 @@ class Judgement:
             self.form[...] = index
             self.centre, self.radius, self.error, self.ratio = found
             self.right, self.well_within = np.ones(self.value.shape, bool), True
+            self.claimed = self.right
             return True
         claimed = np.isfinite(found.radius)
         holds = claimed & (found.error <= found.radius)
         if form.kind == "clamp":
-            claimed = self.clamped = holds & ~self.right
+            claimed = holds = holds & ~self.right
+            self.clamped = self.clamped | holds
         else:
-            self._note_unclaimed(form, ~claimed & ~at_a_pole(form, ball, self.value), known)
+            self._note_unclaimed(form, ~claimed, known)
+            self.claimed = self.claimed | claimed
             self.right = self.right | holds
         self._keep_better(first, index, found, claimed, holds)
         return _largest(self.ratio) <= WELL_WITHIN
@@ -103,22 +121,17 @@ class Judgement:
     def _note_unclaimed(self, form: Form, unclaimed: Mask, known: Mapping[str, Ball]) -> None:
         if not unclaimed.any():
             return
-        tainted = np.broadcast_to(_depends_on_non_finite(form, known), unclaimed.shape)
+        marked = {name: ~np.isfinite(known[name].value) for name in form.of}
+        tainted = np.broadcast_to(depends_on(form, known, marked), unclaimed.shape)
         for reason, mask in ((NOT_FINITE, unclaimed & tainted), (form.undefined, unclaimed & ~tainted)):
             if mask.any():
                 self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
-        self.unclaimed = self.unclaimed | unclaimed
+        self.doubtful = self.doubtful | unclaimed
 
     def settle(self) -> None:
-        """Once every form has been weighed: a value that a form holds is not unclaimed."""
-        self.unclaimed = self.unclaimed & ~(self.right | self.clamped)
-        self.reasons = {reason: mask & self.unclaimed for reason, mask in self.reasons.items()}
-
-
-def at_a_pole(form: Form, ball: Ball, value: Array) -> Mask:
-    """Where the form divides by 0 or takes ln 0, so that a program which follows it cannot hold the number it holds."""
-    pole: Mask = np.isfinite(value) & ~np.isfinite(ball.value) & np.bool_(form.pole)
-    return pole
+        """Once every form has been weighed: the reasons are those of the values that are unclaimed."""
+        unclaimed = self.unclaimed
+        self.reasons = {reason: mask & unclaimed for reason, mask in self.reasons.items()}
 
 
 def _all_well_within(found: Weighing) -> bool:
@@ -134,12 +147,12 @@ def _largest(array: Array) -> float:
     return float(np.maximum.reduce(array, axis=None))
 
 
-def _depends_on_non_finite(form: Form, known: Mapping[str, Ball]) -> Mask:
-    """Which of the form's results depend on an operand that is not finite: only those get radius inf when it does."""
+def depends_on(form: Form, known: Mapping[str, Ball], marked: Mapping[str, Mask]) -> Mask:
+    """Which of the form's results depend on a marked operand: only those get radius inf when it does."""
     balls = []
     for name in form.of:
-        operand = known[name]
-        radius = np.where(np.isfinite(operand.value), 0.0, np.inf)
-        balls.append(Ball(operand.fmt, np.full(operand.value.shape, 0.5), radius))
-    tainted: Mask = ~np.isfinite(np.asarray(form.rule(*balls).radius))
-    return tainted
+        shape = known[name].value.shape
+        radius = np.where(np.broadcast_to(marked[name], shape), np.inf, 0.0) if name in marked else 0.0
+        balls.append(Ball(known[name].fmt, np.full(shape, 0.5), radius))
+    reached: Mask = ~np.isfinite(np.asarray(form.rule(*balls).radius))
+    return reached

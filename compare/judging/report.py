@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
+from typing import Literal
 
 import numpy as np
 
+from compare.judging.decision import By, Decision
 from compare.judging.diagnosis import Diagnosis
+from compare.wording import short
 
 CANDIDATE, REFERENCE = 0, 1
 SIDES = ("candidate", "reference")
+UNKNOWN = float("nan")
+Verdict = Literal[
+    "right", "digits lost", "clamped", "wrong", "inherited", "no claim", "not decided", "not given", "nothing judged"
+]
+GRAVEST: tuple[Verdict, ...] = ("wrong", "not decided", "digits lost", "clamped")
+FINE = ("right", "clamped", "digits lost")
 
 
 @dataclass(frozen=True)
@@ -28,8 +37,8 @@ class Evidence:
     expected: float
     allowance: float
     formula: str
-    ulps: float = float("nan")
-    other_ulps: float = float("nan")
+    ulps: float = UNKNOWN
+    other_ulps: float = UNKNOWN
     hint: str = ""
 
     @property
@@ -39,6 +48,12 @@ class Evidence:
             return ""
         other = SIDES[1 - SIDES.index(self.side)]
         return f"the {self.side} is {self.ulps:.3g} ulps off the exact value, the {other} {self.other_ulps:.3g}"
+
+    @property
+    def relative(self) -> float:
+        """The error over the size of what the operands give."""
+        error, size = abs(self.value - self.expected), abs(self.expected)
+        return error / size if size > 0 and np.isfinite(error) else float("inf")
 
     @property
     def ratio(self) -> float:
@@ -63,12 +78,13 @@ class Evidence:
 
 @dataclass(frozen=True)
 class LinkReport:
-    """One link over everything compared; all numbers but the two maxima count values.
+    """One link over everything compared; all numbers but the maxima count values.
 
-    `disagreements` are values of the candidate that no form holds, `reference_wrong` the reference's, `clamped` values
-    of the reference that only its documented clamp explains, `blind` claimed values smaller than their allowance,
-    `inherited` values right in themselves but displaced by an earlier wrong or clamped link. `forms` names the forms
-    that held.
+    `outside` are values of the candidate that are claimed and that no form holds, `reference_outside` the reference's;
+    `clamped` and `reference_clamped` those that only a documented clamp explains; `overflowed` what the candidate holds
+    as nan or infinity, with reason, where the right value is claimed; `blind` claimed values smaller than their
+    allowance; `inherited` values right in themselves but displaced by an earlier link. `forms` names the forms that
+    held. The decisions say whether the formula is right where values lie outside; `beyond` is the smallest |z| there.
     """
 
     name: str
@@ -76,14 +92,19 @@ class LinkReport:
     given: bool
     compared: int
     no_claim: dict[str, int]
-    disagreements: int
-    reference_wrong: int
+    outside: int
+    reference_outside: int
     clamped: int
+    reference_clamped: int
+    overflowed: int
     blind: int
     inherited: int
     max_difference: float
     max_error_over_allowance: float
     forms: tuple[frozenset[str], frozenset[str]]
+    beyond: float = float("inf")
+    decision: Decision | None = None
+    reference_decision: Decision | None = None
 
     @property
     def claimed(self) -> int:
@@ -91,26 +112,47 @@ class LinkReport:
         return self.compared - sum(self.no_claim.values())
 
     @property
-    def verdict(self) -> str:
-        """The link in a word or two."""
+    def verdict(self) -> Verdict:
+        """The candidate's link in a word or two. What lies outside and was not decided is taken for wrong."""
         if not self.given:
             return "not given"
-        if self.disagreements:
-            return "DISAGREES"
-        if self.reference_wrong:
-            return "REFERENCE WRONG"
+        if self.outside:
+            return _of_a_value_outside(self.decision)
+        if self.clamped:
+            return "clamped"
         if not self.claimed:
             return "no claim"
-        if self.inherited:
-            return "inherited"
-        return "clamped" if self.clamped else "agrees"
+        return "inherited" if self.inherited else "right"
+
+    @property
+    def reference(self) -> Verdict:
+        """The reference's link: right, digits lost, clamped, wrong or no claim."""
+        if self.reference_outside:
+            verdict = _of_a_value_outside(self.reference_decision)
+            return "no claim" if verdict == "not decided" else verdict
+        if self.reference_clamped:
+            return "clamped"
+        return "right" if self.claimed or not self.compared else "no claim"
+
+    @property
+    def decided_by(self) -> By | None:
+        """What told whether the formula is right; None where every value lies within its allowance."""
+        return self.decision.by if self.decision and self.outside else None
+
+
+def _of_a_value_outside(decision: Decision | None) -> Verdict:
+    if decision is None or decision.formula == "wrong":
+        return "wrong"
+    return "digits lost" if decision.formula == "right" else "not decided"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What `check` and `descend` return. `str(report)` is the link table with the first wrong link as its headline.
+    """What `check` and `descend` return. `str(report)` is the link table with the answer as its headline.
 
-    `diagnoses` has one entry for each of `wrong_links`: the known mistakes that the candidate's values look like.
+    `evidence` has the first value of each link that is wrong or not decided, `losses` the worst of each link whose
+    formula is right and that loses digits. `worst` is the worst value outside of each link, whatever was decided.
+    `diagnoses` has one entry for each of `wrong_links`: what the candidate's values look like.
     """
 
     chain: str
@@ -118,11 +160,32 @@ class Report:
     links: tuple[LinkReport, ...]
     evidence: tuple[Evidence, ...]
     diagnoses: tuple[Diagnosis, ...] = ()
+    worst: tuple[Evidence, ...] = ()
+    losses: tuple[Evidence, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The candidate in a word or two: the gravest verdict on its links, or "nothing judged"."""
+        found = {link.verdict for link in self.links}
+        if not found - {"not given", "no claim"}:
+            return "nothing judged"
+        return next((verdict for verdict in GRAVEST if verdict in found), "right")
+
+    @property
+    def reference_wrong(self) -> tuple[str, ...]:
+        """The links at which the reference's formula is wrong."""
+        return tuple(link.name for link in self.links if link.reference == "wrong")
 
     @property
     def agrees(self) -> bool:
-        """No link of either side is wrong, and about some value a claim was made."""
-        return not self.evidence and any(link.claimed for link in self.links)
+        """Whether the exit status would be 0: nothing wrong or undecided on either side, and something was judged."""
+        return self.verdict in FINE and not self.reference_wrong
+
+    @property
+    def agrees_strictly(self) -> bool:
+        """As `agrees`, and the candidate neither loses digits nor holds nan or infinity for a number (`--strict`)."""
+        exact = self.verdict != "digits lost" and not any(link.overflowed for link in self.links)
+        return self.agrees and exact and not any(link.verdict == "digits lost" for link in self.links)
 
     @property
     def first_disagreement(self) -> Evidence | None:
@@ -130,8 +193,13 @@ class Report:
         return self.evidence[0] if self.evidence else None
 
     @property
+    def first_wrong(self) -> str | None:
+        """The first link of the candidate that is wrong."""
+        return next((link.name for link in self.links if link.verdict == "wrong"), None)
+
+    @property
     def wrong_links(self) -> tuple[str, ...]:
-        """The links that are wrong in themselves, first to last; inherited differences are not among them."""
+        """The candidate's links that are wrong in themselves or not decided; inherited differences are not among them."""
         return tuple(one.link for one in self.evidence if one.side == "candidate")
 
     @property
@@ -153,19 +221,57 @@ class Report:
                 told[reason] = told.get(reason, 0) + number
         return told
 
+    def decided(self, candidate: Mapping[str, Decision], reference: Mapping[str, Decision]) -> Report:
+        """The report once it is known which formulas are right: their evidence becomes losses."""
+        links = tuple(
+            replace(
+                link,
+                decision=candidate.get(link.name, link.decision),
+                reference_decision=reference.get(link.name, link.reference_decision),
+            )
+            for link in self.links
+        )
+        right = {(one.link, side) for side, of in zip(SIDES, (candidate, reference), strict=True) for one in _right(of)}
+        return replace(
+            self,
+            links=links,
+            evidence=tuple(one for one in self.evidence if (one.link, one.side) not in right),
+            losses=self.losses + tuple(one for one in self.worst if (one.link, one.side) in right),
+            diagnoses=tuple(one for one in self.diagnoses if (one.link, SIDES[CANDIDATE]) not in right),
+        )
+
     def __str__(self) -> str:
         return table(self)
+
+
+def _right(decisions: Mapping[str, Decision]) -> list[Decision]:
+    return [one for one in decisions.values() if one.formula == "right"]
 
 
 def merge(reports: Sequence[Report]) -> Report:
     """One report of several over the same chain and dtype, in order of time."""
     links = tuple(_merge_links(column) for column in zip(*(report.links for report in reports), strict=True))
-    first: dict[tuple[str, str], Evidence] = {}
-    for one in (one for report in reports for one in report.evidence):
-        first.setdefault((one.link, one.side), one)
     order = [link.name for link in links]
-    evidence = tuple(sorted(first.values(), key=lambda one: order.index(one.link)))
-    return replace(reports[0], links=links, evidence=evidence, diagnoses=_merge_diagnoses(reports, order))
+    return replace(
+        reports[0],
+        links=links,
+        evidence=_one_each(order, [one for report in reports for one in report.evidence]),
+        worst=_one_each(order, _worst_first([one for report in reports for one in report.worst])),
+        losses=_one_each(order, _worst_first([one for report in reports for one in report.losses])),
+        diagnoses=_merge_diagnoses(reports, order),
+    )
+
+
+def _one_each(order: Sequence[str], every: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The first of every link and side, in the chain's order."""
+    first: dict[tuple[str, str], Evidence] = {}
+    for one in every:
+        first.setdefault((one.link, one.side), one)
+    return tuple(sorted(first.values(), key=lambda one: order.index(one.link)))
+
+
+def _worst_first(every: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(every, key=lambda one: -one.relative)
 
 
 def _merge_diagnoses(reports: Sequence[Report], order: Sequence[str]) -> tuple[Diagnosis, ...]:
@@ -176,21 +282,39 @@ def _merge_diagnoses(reports: Sequence[Report], order: Sequence[str]) -> tuple[D
     return tuple(sorted(merged.values(), key=lambda diagnosis: order.index(diagnosis.link)))
 
 
+SUMMED = (
+    "compared",
+    "outside",
+    "reference_outside",
+    "clamped",
+    "reference_clamped",
+    "overflowed",
+    "blind",
+    "inherited",
+)
+
+
 def _merge_links(column: tuple[LinkReport, ...]) -> LinkReport:
     reasons = dict.fromkeys(reason for link in column for reason in link.no_claim)
     return replace(
         column[0],
-        compared=sum(link.compared for link in column),
+        **{name: sum(getattr(link, name) for link in column) for name in SUMMED},
         no_claim={reason: sum(link.no_claim.get(reason, 0) for link in column) for reason in reasons},
-        disagreements=sum(link.disagreements for link in column),
-        reference_wrong=sum(link.reference_wrong for link in column),
-        clamped=sum(link.clamped for link in column),
-        blind=sum(link.blind for link in column),
-        inherited=sum(link.inherited for link in column),
         max_difference=float(np.fmax.reduce([link.max_difference for link in column])),
         max_error_over_allowance=max(link.max_error_over_allowance for link in column),
         forms=(_all_forms(column, CANDIDATE), _all_forms(column, REFERENCE)),
+        beyond=min(link.beyond for link in column),
+        decision=_gravest([link.decision for link in column if link.outside]),
+        reference_decision=_gravest([link.reference_decision for link in column if link.reference_outside]),
     )
+
+
+def _gravest(decisions: Sequence[Decision | None]) -> Decision | None:
+    """The first that says wrong, or else the first that decides nothing, or else the first."""
+    order = ("wrong", "not decided", "right")
+    if not decisions or None in decisions:
+        return None
+    return min((one for one in decisions if one is not None), key=lambda one: order.index(one.formula))
 
 
 def _all_forms(column: tuple[LinkReport, ...], side: int) -> frozenset[str]:
@@ -198,15 +322,16 @@ def _all_forms(column: tuple[LinkReport, ...], side: int) -> frozenset[str]:
 
 
 def headline(report: Report) -> str:
-    """Agreed, in one line; or the first wrong link with its evidence, and the links wrong in themselves after it."""
+    """The answer, in a line; then the first wrong link with its evidence, and where digits are lost."""
     first = report.first_disagreement
+    counted = f"{report.values:,} link values: {answer(report)}; {report.unclaimed:,} without claim"
     if first is None:
-        counted = f"{report.values:,} link values: all agree; {report.unclaimed:,} without claim"
-        return counted if report.agrees else f"{counted}; nothing could be claimed, which counts as a failure"
+        return "\n".join([counted, *losses(report)])
     others = ", ".join(f"{one.link} ({one.side})" for one in report.evidence[1:])
     return "\n".join(
         [
             f"first wrong link: {first.link}, at {first.place}",
+            *(f"  {said}" for said in (decision_on(report, first),) if said),
             f"  the {first.side} holds      {first.value:.17g}",
             f"  its own operands give    {first.expected:.17g}    ({first.symbol} = {first.formula})",
             f"  the other side holds     {first.other:.17g}",
@@ -214,8 +339,46 @@ def headline(report: Report) -> str:
             *(f"  {line}" for line in (first.truth, first.hint) if line),
             *([f"also wrong in themselves: {others}"] if others else []),
             *map(str, report.diagnoses),
+            *losses(report),
         ]
     )
+
+
+def answer(report: Report) -> str:
+    """The verdict on the candidate, and on the reference where it is wrong, in a few words."""
+    wrong = [link.name for link in report.links if link.verdict == "wrong"]
+    undecided = [link.name for link in report.links if link.verdict == "not decided"]
+    lost = [link.name for link in report.links if link.verdict == "digits lost"]
+    told = {
+        "wrong": f"WRONG at {', '.join(wrong)}",
+        "not decided": f"formula or rounding NOT DECIDED at {', '.join(undecided)}",
+        "digits lost": f"right formula, digits lost at {', '.join(lost)}",
+        "clamped": "all agree, with PyTorch's documented clamp",
+        "nothing judged": "NOTHING COULD BE CLAIMED",
+    }.get(report.verdict, "all agree")
+    of_reference = f"; the REFERENCE IS WRONG at {', '.join(report.reference_wrong)}" if report.reference_wrong else ""
+    return told + of_reference
+
+
+def decision_on(report: Report, evidence: Evidence) -> str:
+    """What was decided about the formula of that link on that side; "" where nothing was asked."""
+    link = next((link for link in report.links if link.name == evidence.link), None)
+    decision = link and (link.decision if evidence.side == SIDES[CANDIDATE] else link.reference_decision)
+    return decision.said if decision else ""
+
+
+def losses(report: Report) -> list[str]:
+    """Where digits are lost by a right formula, how many, and what keeps them: one line each."""
+    return [_lost(report, one) for one in report.losses]
+
+
+def _lost(report: Report, one: Evidence) -> str:
+    link = next(link for link in report.links if link.name == one.link)
+    ulps = f"{short(one.ulps)} ulps" if np.isfinite(one.ulps) else f"{short(one.ratio)} times the allowance"
+    where = f", where |z| ≥ {short(link.beyond)}" if one.side == SIDES[CANDIDATE] and 0 < link.beyond < np.inf else ""
+    keeps = f"; {one.symbol} = {one.formula} keeps them" if one.side == SIDES[CANDIDATE] else ""
+    by = decision_on(report, one)
+    return f"{one.link}: the {one.side}'s formula is right ({by}), and loses up to {ulps}{where}{keeps}"
 
 
 def table(report: Report) -> str:
@@ -224,10 +387,11 @@ def table(report: Report) -> str:
 
 
 def rows(report: Report) -> list[str]:
-    """One row a link, under their heads."""
-    head = ("link", "compared", "claimed", "max difference", "error/allowance", "blind", "verdict")
-    cells = [head, *(_row(link) for link in report.links)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    """One row a link, under their heads; what the reference does has a column where it is not right throughout."""
+    head = ["link", "compared", "claimed", "max difference", "error/allowance", "blind", "verdict"]
+    odd = any(link.reference not in ("right", "no claim") for link in report.links)
+    cells = [[*head, *["reference"] * odd], *([*_row(link), *[link.reference] * odd] for link in report.links)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
 
@@ -236,4 +400,5 @@ def _row(link: LinkReport) -> tuple[str, ...]:
         return (link.name, "", "", "", "", "", link.verdict)
     difference = "-" if isnan(link.max_difference) else f"{link.max_difference:.2g}"
     counts = (str(link.compared), str(link.claimed), difference, f"{link.max_error_over_allowance:.2g}")
-    return (link.name, *counts, str(link.blind), link.verdict)
+    verdict = link.verdict.upper() if link.verdict in ("wrong", "not decided") else link.verdict
+    return (link.name, *counts, str(link.blind), verdict)

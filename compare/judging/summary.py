@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -17,6 +17,8 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
     """Sum the judgements of a candidate and a reference. `first_step`: the values' first axis is steps, from there."""
     links: list[LinkReport] = []
     evidence: list[Evidence] = []
+    worst: list[Evidence] = []
+    z: Array | None = None
     displaced: set[str] = set()
     with np.errstate(invalid="ignore", over="ignore"):
         for judgement in judgements:
@@ -24,12 +26,16 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
             if judgement.well_within or (all(judgement.given) and judgement.right.all()):
                 links.append(_flawless(judgement, downstream))
             else:
-                links.append(_counted(judgement, downstream))
-                evidence += (found := _evidence(judgement, first_step))
-                downstream |= bool(found) or links[-1].clamped > 0
+                found = _evidence(judgement, first_step, _first)
+                links.append(_counted(judgement, downstream, z))
+                evidence += found
+                worst += _evidence(judgement, first_step, _largest_error)
+                downstream |= bool(found) or bool(judgement.clamped.any())
             if downstream:
                 displaced.add(judgement.link.name)
-    return Report(chain, dtype, tuple(links), tuple(evidence))
+            if judgement.link.name == "z":
+                z = judgement.value[CANDIDATE]
+    return Report(chain, dtype, tuple(links), tuple(evidence), worst=tuple(worst))
 
 
 def _flawless(j: Judgement, downstream: bool) -> LinkReport:
@@ -45,9 +51,11 @@ def _flawless(j: Judgement, downstream: bool) -> LinkReport:
         given=True,
         compared=difference.size,
         no_claim={},
-        disagreements=0,
-        reference_wrong=0,
+        outside=0,
+        reference_outside=0,
         clamped=0,
+        reference_clamped=0,
+        overflowed=0,
         blind=_count_blind(j),
         inherited=int(np.count_nonzero(beyond)) if downstream and displaced else 0,
         max_difference=_largest_finite(difference),
@@ -56,33 +64,42 @@ def _flawless(j: Judgement, downstream: bool) -> LinkReport:
     )
 
 
-def _counted(j: Judgement, downstream: bool) -> LinkReport:
+def _counted(j: Judgement, downstream: bool, z: Array | None) -> LinkReport:
     given = j.given[CANDIDATE]
-    wrong, right = j.wrong, j.right
-    candidate_wrong = (wrong | j.clamped)[CANDIDATE] & given
-    settled = candidate_wrong | wrong[REFERENCE]
-    unclaimed = {reason: mask.any(axis=0) & ~settled for reason, mask in j.reasons.items()} if given else {}
+    right, outside, unclaimed = j.right, j.outside, j.unclaimed
+    no_claim = {reason: mask[CANDIDATE] for reason, mask in j.reasons.items()} if given else {}
     difference = np.abs(j.value[CANDIDATE] - j.value[REFERENCE])
     both = right[CANDIDATE] & right[REFERENCE] & given
     if both.all():
         _assert_explained(j, difference)
     beyond = both & (difference > j.radius.sum(axis=0)) if downstream else np.zeros(())
-    weighed = np.where(right | wrong, j.ratio, 0.0)[np.array(j.given)]
+    weighed = np.where(right | outside, j.ratio, 0.0)[np.array(j.given)]
     return LinkReport(
         name=j.link.name,
         symbol=j.link.symbol,
         given=given,
         compared=int(given) * difference.size,
-        no_claim=_disjoint(unclaimed),
-        disagreements=int(candidate_wrong.sum()),
-        reference_wrong=int((wrong[REFERENCE] & ~candidate_wrong).sum()),
-        clamped=int(j.clamped[REFERENCE].sum()) * int(given),
+        no_claim=_disjoint(no_claim),
+        outside=int(outside[CANDIDATE].sum()) * int(given),
+        reference_outside=int(outside[REFERENCE].sum()) * int(j.given[REFERENCE]),
+        clamped=int(j.clamped[CANDIDATE].sum()) * int(given),
+        reference_clamped=int(j.clamped[REFERENCE].sum()) * int(j.given[REFERENCE]),
+        overflowed=int((unclaimed & j.claimed)[CANDIDATE].sum()) * int(given),
         blind=_count_blind(j) * int(given),
         inherited=int(beyond.sum()),
         max_difference=_largest_finite(difference),
         max_error_over_allowance=float(weighed.max()),
         forms=(_labels(j, CANDIDATE), _labels(j, REFERENCE)),
+        beyond=_smallest_beside(z, outside[CANDIDATE]) if given else np.inf,
     )
+
+
+def _smallest_beside(z: Array | None, outside: Mask) -> float:
+    """The smallest |z| of an example that has a value outside; inf where there is none, or no z for each example."""
+    if z is None or not outside.any() or outside.shape[: z.ndim] != z.shape:
+        return float("inf")
+    of_example = outside.reshape(*z.shape, -1).any(axis=-1)
+    return float(np.nanmin(np.abs(z[of_example]), initial=np.inf))
 
 
 def _count_blind(j: Judgement) -> int:
@@ -138,16 +155,31 @@ def _divided_early(j: Judgement, at: tuple[int, ...]) -> str:
     return f"{n} times it would be right: it looks divided by n, which belongs to ∂J only" if fits else ""
 
 
-def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
-    """The first wrong value of the candidate, or else of the reference; the first in time, then in place."""
+def _first(j: Judgement, outside: Mask, side: int) -> tuple[int, ...]:
+    """The first in time, then in place."""
+    return tuple(int(i) for i in np.argwhere(outside)[0])
+
+
+def _largest_error(j: Judgement, outside: Mask, side: int) -> tuple[int, ...]:
+    """Where the error is largest beside what the operands give."""
+    with np.errstate(all="ignore"):
+        relative = np.abs(j.value[side] - j.centre[side]) / np.abs(j.centre[side])
+    found = np.argmax(np.where(outside, np.nan_to_num(relative, nan=np.inf), -1.0))
+    return tuple(int(i) for i in np.unravel_index(found, outside.shape))
+
+
+def _evidence(
+    j: Judgement, first_step: int | None, chosen: Callable[[Judgement, Mask, int], tuple[int, ...]]
+) -> list[Evidence]:
+    """A value outside of each side that has one."""
+    found = []
     for side in (CANDIDATE, REFERENCE):
-        wrong = (j.wrong | j.clamped)[side] if side == CANDIDATE else j.wrong[side]
-        if j.given[side] and wrong.any():
-            index = tuple(int(i) for i in np.argwhere(wrong)[0])
+        outside = j.outside[side]
+        if j.given[side] and outside.any():
+            index = chosen(j, outside, side)
             at = (side, *index)
-            form = j.link.forms[j.form[at]]
             step, place = (None, index) if first_step is None else (first_step + index[0], index[1:])
-            return [
+            found.append(
                 Evidence(
                     j.link.name,
                     j.link.symbol,
@@ -158,8 +190,8 @@ def _evidence(j: Judgement, first_step: int | None) -> list[Evidence]:
                     float(j.value[(1 - side, *index)]),
                     float(j.centre[at]),
                     float(j.radius[at]),
-                    form.formula,
+                    j.link.forms[j.form[at]].formula,
                     hint=_divided_early(j, at),
                 )
-            ]
-    return []
+            )
+    return found

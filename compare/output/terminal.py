@@ -13,7 +13,7 @@ from compare.output.report import accuracy, results, text
 from compare.output.tables import Content
 from compare.wording import printable
 
-STYLES = {"agrees": "green", "DISAGREES": "bold red", "REFERENCE WRONG": "bold red"}
+STYLES = {"right": "green", "wrong": "bold red", "not decided": "bold red"}
 PIPED_WIDTH = 240
 LINK_DROPS = ((7,), (1,), (2,), (4,), (5,), (3,), (6,))
 """Of `text.LINK_HEAD`, from the least to what is judged; the link and its verdict stay."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.judging.report import Evidence, LinkReport
+from compare.judging.report import CANDIDATE, SIDES, Evidence, LinkReport, Report
 from compare.output.schema.judged import Tally, WrongValue
 from compare.output.schema.values import Nested, Number, Vector
 
@@ -35,13 +35,26 @@ def _nested(values: Any) -> Nested:
     return [_nested(item) for item in values] if isinstance(values, list) else number(values)
 
 
-def tally(link: LinkReport) -> Tally:
-    """The numbers of one link."""
+def tally(report: Report, link: LinkReport) -> Tally:
+    """The verdict on one link, and its numbers."""
+    worst = next((one for one in report.worst if one.link == link.name and one.side == SIDES[CANDIDATE]), None)
+    found = next((one for one in report.diagnoses if one.link == link.name), None)
     return {
+        "verdict": link.verdict,
+        "reference": link.reference,
+        "decided_by": link.decided_by,
+        "decision": link.decision.said if link.decision else "",
+        "ulps": number(worst.ulps) if worst else None,
+        "mistakes": [known.mistake.id for known in found.named] if found else [],
+        "relation": (getattr(found, "relation", "") or None) if found else None,
+        "compared": link.compared,
+        "claimed": link.claimed,
         "no_claim": link.no_claim,
-        "disagreements": link.disagreements,
-        "reference_wrong": link.reference_wrong,
+        "outside": link.outside,
+        "reference_outside": link.reference_outside,
         "clamped": link.clamped,
+        "reference_clamped": link.reference_clamped,
+        "overflowed": link.overflowed,
         "blind": link.blind,
         "inherited": link.inherited,
         "max_difference": number(link.max_difference),

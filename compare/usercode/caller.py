@@ -1,4 +1,7 @@
-"""Calls the user's function on one problem at a time, within its limits; whatever it raises is `Misbehaved`."""
+"""Calls the user's function on one problem at a time, within its limits; whatever it raises is `Misbehaved`.
+
+Only what ends a run on exact numbers passes, for whoever runs it so.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from compare.arithmetic.precision import Array
+from compare.deciding import NotExact
 from compare.usercode.limits import MemoryLimit
 from compare.usercode.loading import Located, described
 from compare.usercode.misbehaviour import Misbehaved
@@ -24,6 +28,8 @@ class Caller:
         try:
             with self.memory:
                 return self.function(problem)
+        except NotExact:
+            raise
         except MemoryError as error:
             said = described(error, self.where)
             raise Misbehaved("memory", f"it may have {self.memory.mebibytes} MiB (--memory-limit): {said}") from None

@@ -27,4 +27,5 @@ class Judged:
     numbers: tuple[int, ...]
     problems: Mapping[str, Array]
     trace: Trace
+    reference: Trace
     report: Report

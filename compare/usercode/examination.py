@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from compare.chains.chain import Chain
-from compare.comparison.check import check
+from compare.comparison.check import judged as report_on
+from compare.comparison.deciding import decided, joined, shown
 from compare.comparison.diagnosis import diagnose
 from compare.comparison.exposure import Exposure, exposure
 from compare.counterexample import Counterexample
 from compare.counterexample.separation import Separation
 from compare.errors import BadInput
 from compare.judging.contract import TraceError, trace_of
-from compare.judging.report import Evidence, Report, merge
+from compare.judging.arbiter import arbitrated, with_ulps_of
+from compare.judging.report import UNKNOWN, Evidence, Report, Verdict, merge
 from compare.usercode.batches import Batch
 from compare.usercode.calls import Announce, Calls, Fatal, Trace, lengths, one_of, stacked
 from compare.usercode.evidence import Judged, Place
@@ -30,8 +33,8 @@ from compare.usercode.subject import Subject
 class Examination:
     """What was found.
 
-    `report` is None where no problem gave a trace; `places` go with its evidence, `separations` with its diagnoses, and
-    `smallest` is the smallest problem found that shows the first wrong link.
+    `report` is None where no problem gave a trace; `places` go with its evidence, `places_of_losses` with its losses,
+    `separations` with its diagnoses, and `smallest` is the smallest problem found that shows the first wrong link.
 
     `asked` says what was checked. `given` are the links of the first trace; `called` of the `wanted` problems were
     called, and `cut` says why no more. `origins` counts all problems by where they come from, `sizes` has the smallest
@@ -43,6 +46,7 @@ class Examination:
     judged: tuple[Judged, ...]
     report: Report | None
     places: tuple[Place, ...]
+    places_of_losses: tuple[Place, ...]
     separations: tuple[Separation, ...]
     smallest: Counterexample | None
     given: tuple[str, ...]
@@ -56,10 +60,22 @@ class Examination:
     sizes: Mapping[str, tuple[int, int]]
 
     @property
+    def verdict(self) -> Verdict:
+        """The gravest verdict on the links; wrong where a call gave no trace and no excuse."""
+        if not all(one.harmless for one in self.misbehaviour):
+            return "wrong"
+        return self.report.verdict if self.report else "nothing judged"
+
+    @property
     def agrees(self) -> bool:
-        """Every link given agrees on every problem, and every call gave a trace."""
+        """Nothing is wrong or undecided, and every call gave a trace or has an excuse."""
         well = all(one.harmless for one in self.misbehaviour)
         return well and self.called == self.wanted and self.report is not None and self.report.agrees
+
+    @property
+    def agrees_strictly(self) -> bool:
+        """As `agrees`, and no digits are lost and nothing overflows (`--strict`)."""
+        return self.agrees and not self.misbehaviour and self.report is not None and self.report.agrees_strictly
 
     @property
     def not_given(self) -> tuple[str, ...]:
@@ -79,7 +95,9 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
             judged.append(_judged(subject.chain, batch, before, traces, reference, widths))
         before += batch.size
     calls.again()
-    report, places = _merged(subject.chain, judged)
+    report = _merged(subject, judged, calls)
+    places, lost = (_places(one, judged) for one in (report.evidence, report.losses)) if report else ((), ())
+    report = report and _without_batches(report)
     separations: tuple[Separation, ...] = ()
     smallest = None
     if report is not None and report.wrong_links:
@@ -91,6 +109,7 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
         tuple(judged),
         report,
         places,
+        lost,
         separations,
         smallest,
         calls.given,
@@ -118,27 +137,54 @@ def _judged(
     rows = list(traces)
     problems, theirs = ({name: value[rows] for name, value in arrays.items()} for arrays in (batch.problems, reference))
     ours = stacked(list(traces.values()))
-    report = check(problems, lambda problem: ours, lambda problem: theirs, chain)
+    report = report_on(problems, ours, theirs, chain)
     widths.add(problems, tuple(ours), theirs)
-    return Judged(batch.origin, tuple(before + k + 1 for k in rows), problems, ours, report)
+    return Judged(batch.origin, tuple(before + k + 1 for k in rows), problems, ours, theirs, report)
 
 
-def _merged(chain: Chain, judged: Sequence[Judged]) -> tuple[Report | None, tuple[Place, ...]]:
-    """One report, and the problem of each wrong value. A mistake is named only if it fits every problem."""
+def _merged(subject: Subject, judged: Sequence[Judged], calls: Calls) -> Report | None:
+    """One report, decided, arbitrated and diagnosed. A mistake is named only if it fits every problem."""
     if not judged:
-        return None, ()
+        return None
+    chain = subject.chain
     report = merge([each.report for each in judged])
-    places = tuple(_place(evidence, judged) for evidence in report.evidence)
-    within = tuple(replace(evidence, index=evidence.index[1:]) for evidence in report.evidence)
-    found = diagnose(chain, [each.problems for each in judged], [each.trace for each in judged]) if within else ()
-    return replace(report, evidence=within, diagnoses=found), places
+    found = joined([shown(each.report, chain, (each.problems, each.problems)) for each in judged])
+    report = decided(report, chain, (calls.exactly, subject.reference), found)
+    report = arbitrated(report, partial(_with_ulps, chain, judged))
+    if not report.wrong_links:
+        return report
+    diagnoses = diagnose(chain, [each.problems for each in judged], [each.trace for each in judged])
+    return replace(report, diagnoses=tuple(one for one in diagnoses if one.link in report.wrong_links))
+
+
+def _places(every: Sequence[Evidence], judged: Sequence[Judged]) -> tuple[Place, ...]:
+    return tuple(_place(evidence, judged) for evidence in every)
+
+
+def _without_batches(report: Report) -> Report:
+    """Places within one problem: the problem itself is told beside."""
+
+    def within(every: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(replace(one, index=one.index[1:]) for one in every)
+
+    return replace(report, evidence=within(report.evidence), worst=within(report.worst), losses=within(report.losses))
 
 
 def _place(evidence: Evidence, judged: Sequence[Judged]) -> Place:
-    """The problem of a wrong value in the merged report: in the first batch that has it."""
-    each = next(each for each in judged if evidence in each.report.evidence)
+    """The problem of a value in the merged report: in the first batch that has it."""
+    each = _batch_of(evidence, judged)
     k = evidence.index[0]
     return Place(each.numbers[k], each.origin, one_of(each.problems, k))
+
+
+def _batch_of(evidence: Evidence, judged: Sequence[Judged]) -> Judged:
+    bare = replace(evidence, ulps=UNKNOWN, other_ulps=UNKNOWN)
+    return next(each for each in judged if bare in (*each.report.evidence, *each.report.worst))
+
+
+def _with_ulps(chain: Chain, judged: Sequence[Judged], evidence: Evidence) -> Evidence:
+    each = _batch_of(evidence, judged)
+    return with_ulps_of(evidence, chain, (each.problems, each.problems), (each.trace, each.reference))
 
 
 def _origins(batches: Sequence[Batch]) -> dict[str, int]:

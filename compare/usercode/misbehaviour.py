@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from compare.arithmetic.precision import Array
+from compare.chains.chain import Chain
+from compare.chains.evaluation import evaluate
 from compare.judging.contract import TraceError
 
 KINDS = {
@@ -20,9 +24,14 @@ KINDS = {
     "dtype": "gave another dtype",
     "shape": "gave another shape",
     "unsteady": "gave different values for the same problem",
+    "overflow": "overflowed",
     "not finite": "gave nan or infinity where the reference gives numbers",
 }
-HARMLESS = ("not finite",)  # reported and left to the judge: a formula may overflow where another does not
+HARMLESS = ("overflow", "not finite")  # reported: a right formula may overflow where another one does not
+OVERFLOWS = ("OverflowError", "ZeroDivisionError", "ValueError")  # what Python's own numbers do for nan and infinity
+
+
+LARGEST_EXPONENT = 709.0  # e to a larger power is no float64
 
 
 class Misbehaved(TraceError):
@@ -70,6 +79,21 @@ class Counted:
     def all(self) -> Sequence[Misbehaviour]:
         """Every way, once."""
         return tuple(self._found.values())
+
+
+def overflows_there(error: TraceError, chain: Chain, known: Mapping[str, Array]) -> Misbehaved | None:
+    """The exception as an excused overflow, where a program that follows the definition may overflow or meet a pole.
+
+    `known` are the problem and what the reference holds. There, some right form gives no number, or e to the power of a
+    value is none.
+    """
+    if not isinstance(error, Misbehaved) or error.kind != "raised" or not error.group.startswith(OVERFLOWS):
+        return None
+    forms = [form for link in chain.links for form in link.forms if form.kind == "right"]
+    large = any((np.abs(value) > LARGEST_EXPONENT).any() for value in known.values())
+    if large or not all(np.isfinite(evaluate(form, known)).all() for form in forms):
+        return Misbehaved("overflow", str(error), error.group)
+    return None
 
 
 def _size(problem: Mapping[str, Array]) -> int:

@@ -56,7 +56,7 @@ class Reference:
         except TraceError as error:
             raise BadInput(f"{self.where.file}: {error}") from None
         for judgement in judgements:
-            wrong = (judgement.wrong | judgement.clamped)[0]
+            wrong = judgement.outside[0]
             if wrong.mean() > MOST:
                 held, made = (values[0][wrong][0] for values in (judgement.value, judgement.centre))
                 form = judgement.link.forms[0]

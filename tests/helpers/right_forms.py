@@ -57,7 +57,7 @@ def counted(route, forms, dtype, batch, shapes, seed):
         len(reports) * batch,
         sum(report.values for report in every),
         sum(report.unclaimed for report in every),
-        sum(link.disagreements + link.reference_wrong for report in every for link in report.links),
+        sum(link.outside + link.reference_outside for report in every for link in report.links),
         sum(len(report.diagnoses) for report in every),
         [f"{where}\n{report}" for where, report in reports if not report.agrees or report.diagnoses],
     )

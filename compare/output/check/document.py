@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from compare.arithmetic.precision import Array
 from compare.counterexample import Counterexample
 from compare.counterexample.separation import Separation
-from compare.judging.report import Evidence, LinkReport
+from compare.judging.report import Evidence, LinkReport, Report
 from compare.output import machine
 from compare.output.schema import check as schema
 from compare.output.schema.values import Nested
@@ -22,10 +22,13 @@ def document(examination: Examination, asked: schema.Asked) -> schema.Examined:
     """Everything found, in JSON's own types; `asked` says what was checked, and how."""
     report, exposure = examination.report, examination.exposure
     slips = zip(report.evidence, examination.places, strict=True) if report else ()
+    losses = zip(report.losses, examination.places_of_losses, strict=True) if report else ()
     return {
-        "schema_version": 1,
+        "schema_version": 2,
         **asked,
         "chain": examination.chain.name,
+        "verdict": examination.verdict,
+        "first_wrong": report.first_wrong if report else None,
         "told": list(examination.asked),
         "agrees": examination.agrees,
         "wanted": examination.wanted,
@@ -36,8 +39,9 @@ def document(examination: Examination, asked: schema.Asked) -> schema.Examined:
         "given": list(examination.given),
         "not_given": list(examination.not_given),
         "sharpness": [_sharpness(lost) for lost in examination.sharpness],
-        "links": [_link(link) for link in report.links] if report else [],
+        "links": [_link(report, link) for link in report.links] if report else [],
         "slips": [_slip(slip, place) for slip, place in slips],
+        "losses": [_slip(slip, place) for slip, place in losses],
         "diagnoses": [_diagnosis(one) for one in examination.separations],
         "smallest": None if examination.smallest is None else _smallest(examination.smallest),
         "misbehaviour": [_misbehaviour(one) for one in examination.misbehaviour],
@@ -54,17 +58,14 @@ def _sharpness(lost: Sharpness) -> schema.LostSharpness:
     return {"link": lost.link, "times": number(lost.times), "since": list(lost.since)}
 
 
-def _link(link: LinkReport) -> schema.Link:
+def _link(report: Report, link: LinkReport) -> schema.Link:
     candidate, reference = map(sorted, link.forms)
     return {
         "name": link.name,
         "symbol": link.symbol,
         "given": link.given,
-        "compared": link.compared,
-        **tally(link),
+        **tally(report, link),
         "forms": {"candidate": candidate, "reference": reference},
-        "verdict": link.verdict,
-        "claimed": link.claimed,
     }
 
 

@@ -28,7 +28,8 @@ def lines(examination: Examination, strength: int) -> list[str]:
 
 def _verdict(examination: Examination, report: Report) -> str:
     judged = sum(len(each.numbers) for each in examination.judged)
-    return f"{count(report.values, 'link value')} on {count(judged, 'problem')}: WRONG"
+    said = "WRONG" if report.verdict == "wrong" else "NOT DECIDED"
+    return f"{count(report.values, 'link value')} on {count(judged, 'problem')}: {said}"
 
 
 def _hints(report: Report, strength: int) -> list[str]:
@@ -57,4 +58,4 @@ def _rows(report: Report) -> list[str]:
 
 
 def _word(link: LinkReport) -> str:
-    return "WRONG" if link.disagreements else link.verdict
+    return link.verdict.upper() if link.verdict in ("wrong", "not decided") else link.verdict

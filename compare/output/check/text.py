@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isinf
 
-from compare.judging.report import LinkReport, Report, headline, rows
+from compare.judging.report import LinkReport, Report, answer, headline, losses, rows
 from compare.output.check import counterexample
 from compare.output.problem import in_one_line
 from compare.usercode.calls import size_of
@@ -22,6 +22,8 @@ def lines(examination: Examination) -> list[str]:
     if report is not None:
         if report.evidence:
             told += [*headline(report).splitlines(), _on(examination.places[0]), *_proof(examination), ""]
+        elif report.losses:
+            told += [*losses(report), ""]
         told += [*rows(replace(report, links=given(report))), ""]
     return told + remarks(examination)
 
@@ -47,10 +49,7 @@ def verdict(examination: Examination) -> str:
 def _outcome(examination: Examination) -> str:
     report = examination.report
     assert report is not None
-    if report.evidence:
-        told = f"{count(len(report.evidence), 'link')} WRONG, first {report.evidence[0].link}"
-    else:
-        told = "all agree" if report.agrees else "NOTHING COULD BE CLAIMED"
+    told = answer(report)
     refused = [KINDS[one.kind] for one in examination.misbehaviour if not one.harmless]
     return f"{told}, but it {', '.join(dict.fromkeys(refused)).upper()}" if refused else told
 
@@ -88,8 +87,14 @@ def remarks(examination: Examination) -> list[str]:
         told.append(f"only {wanted} were called: {examination.cut}")
     if report := examination.report:
         told += [f"no claim about {count(number, 'value')}: {reason}" for reason, number in report.reasons.items()]
-        if clamped := sum(link.clamped for link in report.links):
-            told.append(f"{count(clamped, 'value')} of the reference follow its documented clamp, not the mathematics")
+        for side, clamped in (
+            ("trace", sum(link.clamped for link in report.links)),
+            ("reference", sum(link.reference_clamped for link in report.links)),
+        ):
+            if clamped:
+                told.append(
+                    f"{count(clamped, 'value')} of the {side} follow PyTorch's documented clamp, not the mathematics"
+                )
         told += _not_given(examination)
         told.append(str(examination.exposure))
     return told

@@ -25,8 +25,10 @@ def verdict(routes: Sequence[Report]) -> str:
     values = sum(link["compared"] for link in links)
     said = f"{values:,} link values over {count(routes[0]['steps'], 'step')}"
     wrong = [route for route in routes if not route["agrees"]]
+    lost = [link["symbol"] for link in links if link["verdict"] == "digits lost"]
     if not wrong:
-        return f"All agree: {said}, by hand and by autograd, at every link of the chain rule."
+        digits = f" The formula of {', '.join(dict.fromkeys(lost))} is right, and loses digits." if lost else ""
+        return f"All agree: {said}, by hand and by autograd, at every link of the chain rule.{digits}"
     first = next((route["first_disagreement"] for route in wrong if route["first_disagreement"]), None)
     if first is None:
         return (
@@ -83,7 +85,7 @@ def trust(routes: Sequence[Report]) -> list[tuple[str, str]]:
         ("power", _power(routes[0]["power"], routes[0]["n"])),
         ("no claim", "; ".join(f"{times:,} values: {reason}" for reason, times in unclaimed.items()) or "0 values"),
         ("blind", f"{sum(link['blind'] for link in links):,} values, claimed but smaller than their own allowance"),
-        ("clamped", f"{sum(link['clamped'] for link in links):,} values of autograd are its loss's documented clamp"),
+        ("clamped", f"{sum(link['reference_clamped'] for link in links):,} values of autograd are its loss's documented clamp"),
     ]  # fmt: skip
 
 

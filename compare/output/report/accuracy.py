@@ -44,7 +44,7 @@ def notes(run: Run) -> list[str]:
     """What stands below the table: the links without any error, and why a link that agrees may be many ulps off."""
     symbols = {link.name: link.symbol for link in run.route.chain.links}
     names = [symbols[link.name] for link in run.accuracy.links if _exact(link)]
-    agreeing = {link.name for link in run.descent.report.links if link.verdict == "agrees"}
+    agreeing = {link.name for link in run.descent.report.links if link.verdict == "right"}
     many = any(MANY < ulps < np.inf for link in run.accuracy.links if link.name in agreeing for ulps in link.maximum)
     return ([f"exact on both sides: {', '.join(names)}"] if names else []) + ([MANY_ULPS] if many else [])
 

@@ -38,7 +38,7 @@ def arrival(run: Run) -> str:
 
 def _at_rest(run: Run, lr: float) -> str:
     """Why the parameters do not move: the default α is never below a quarter of 2/λ_max, so there the reason is J."""
-    if any(link.clamped for link in run.descent.report.links):
+    if any(link.reference_clamped for link in run.descent.report.links):
         return "stuck, autograd's gradient being clamped away, where J need not be least"
     limit = largest_stable_rate(run.setup.problem["x"], labels=run.setup.data.task == "classification")
     if lr < limit / 4:

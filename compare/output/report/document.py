@@ -27,7 +27,7 @@ def build(runs: Sequence[Run], *, page: bool = False) -> schema.ReportDocument:
     """The document in JSON's own types; for a page, the first route of each data set with what mistakes would do."""
     first = [i == 0 or runs[i - 1].setup is not run.setup for i, run in enumerate(runs)]
     reports = [_report(run, page=page and leads) for run, leads in zip(runs, first, strict=True)]
-    return {"schema_version": 1, "reports": reports}
+    return {"schema_version": 2, "reports": reports}
 
 
 def _report(run: Run, *, page: bool) -> schema.Report:
@@ -61,9 +61,12 @@ def _report(run: Run, *, page: bool) -> schema.Report:
         "steps": descent.steps,
         "stopped": descent.stopped,
         "agrees": run.agrees,
+        "verdict": descent.report.verdict,
+        "first_wrong": descent.report.first_wrong,
         "links": [_link(run, link) for link in descent.report.links],
         "first_disagreement": None if first is None else _slip(first),
         "slips": [_slip(slip) for slip in descent.report.evidence],
+        "losses_of_digits": [_slip(slip) for slip in descent.report.losses],
         "diagnoses": [mistakes.diagnosis(found) for found in descent.report.diagnoses],
         "power": mistakes.power(run),
         "trajectory": None if trajectory is None else _trajectory(trajectory),
@@ -96,10 +99,7 @@ def _link(run: Run, link: LinkReport) -> schema.Link:
         "symbol": link.symbol,
         "role": defined.role or "value",
         "node": text.node(run.route.chain, run.tape, link.name),
-        "verdict": link.verdict,
-        "compared": link.compared,
-        "claimed": link.claimed,
-        **tally(link),
+        **tally(run.descent.report, link),
         "forms": both(told),
     }
 

@@ -34,7 +34,7 @@ def _cost(run: Run) -> str:
     """J before the first step and after the last; whose J, where that is not the mean of the true L."""
     unit = f" {run.setup.data.unit}²" if run.setup.data.unit else ""
     before, after = (significant(float(run.descent.losses[i])) for i in (0, -1))
-    clamped = any(link.clamped for link in run.descent.report.links if link.name == "L")
+    clamped = any(link.reference_clamped for link in run.descent.report.links if link.name == "L")
     whose = f" ({run.route.name}'s J, its logarithms clamped at −100)" if clamped else ""
     return f"J from {before}{unit} to {after}{unit}{whose}"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from compare.chains.chain import Chain
 from compare.experiment.run import Run
-from compare.judging.report import LinkReport
+from compare.judging.report import LinkReport, losses
 from compare.wording import count, short, significant, vector
 
 NAMED_FEATURES = 4
@@ -67,7 +67,8 @@ def link_rows(run: Run) -> list[tuple[str, ...]]:
 def _link_row(run: Run, link: LinkReport) -> tuple[str, ...]:
     forms = run.route.chain.link(link.name).forms
     held = [form for form in forms if form.label in link.forms[0]] or list(forms)
-    verdict = link.verdict + (f" ({link.clamped:,})" if link.clamped else "")
+    verdict = link.verdict + (f"; {link.reference}" if link.reference not in ("right", "no claim") else "")
+    verdict += f" ({link.reference_clamped:,})" if link.reference == "clamped" else ""
     return (
         f"{link.symbol} = {held[0].formula}",
         node(run.route.chain, run.tape, link.name),
@@ -92,7 +93,7 @@ def notes(run: Run) -> list[str]:
     """What the table does not say: reasons for no claim, clamps, the free-running distance, the first disagreement."""
     report, descent = run.descent.report, run.descent
     lines = [f"no claim about {number:,} values: {reason}" for reason, number in report.reasons.items()]
-    clamped = sum(link.clamped for link in report.links)
+    clamped = sum(link.reference_clamped for link in report.links)
     if clamped:
         lines.append(
             f"{clamped:,} values of autograd are {run.route.name}'s documented clamp, not the derivative "
@@ -110,7 +111,7 @@ def notes(run: Run) -> list[str]:
         lines.append(f"first disagreement: {report.first_disagreement}")
         lines += [f"also wrong in itself: {slip}" for slip in report.evidence[1:]]
         lines += map(str, report.diagnoses)
-    return lines
+    return lines + losses(report)
 
 
 def _trajectory(run: Run) -> str:
@@ -144,7 +145,8 @@ def closing(runs: Sequence[Run]) -> str:
     wrong = [run for run in runs if not run.agrees]
     steps = count(max(run.descent.steps for run in runs), "step")
     if not wrong:
-        verdict = "all agree"
+        lost = [link for r in reports for link in r.links if "digits lost" in (link.verdict, link.reference)]
+        verdict = f"all agree, {count(len(lost), 'link')} with digits lost" if lost else "all agree"
     elif slips := [(run, slip) for run in wrong for slip in run.descent.report.evidence]:
         first, slip = slips[0]
         verdict = f"{count(len(slips), 'link')} WRONG, first {slip.link} ({_which(first)})"

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from compare.output.schema.judged import JudgedSide, Tally, Verdict, Versions, WrongValue
+from compare.output.schema.judged import FileVerdict, JudgedSide, Tally, Versions, WrongValue
 from compare.output.schema.mistakes import Hints
 from compare.output.schema.values import Constraint, Count, Dtype, Number, Positive, Problem, Strings, Task
 
@@ -43,10 +43,7 @@ class Link(Tally):
     name: str
     symbol: str
     given: bool
-    compared: Count
     forms: HeldForms
-    verdict: Verdict
-    claimed: Count
 
 
 class Place(TypedDict):
@@ -144,10 +141,12 @@ class AllPrinted(TypedDict):
 class Examined(Asked):
     """What the process that runs the user's code finds."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     chain: str
+    verdict: Annotated[FileVerdict, "The gravest: of the links, and wrong for a call that gives no trace."]
+    first_wrong: Annotated[str | None, "The first link that is wrong."]
     told: Annotated[Strings, "The reference, the loss and its conventions, in words."]
-    agrees: Annotated[bool, "Every link given, on every problem, and every call gave a trace."]
+    agrees: Annotated[bool, "Whether the exit status is 0 without --strict."]
     wanted: Annotated[Count, "Problems asked for."]
     called: Annotated[Count, "Problems that the function was called on."]
     cut: Annotated[str, "Why fewer were called than wanted; empty otherwise."]
@@ -157,7 +156,8 @@ class Examined(Asked):
     not_given: Strings
     sharpness: list[LostSharpness]
     links: Annotated[list[Link], "Empty where nothing was judged."]
-    slips: Annotated[list[Slip], "The links wrong in themselves, first to last."]
+    slips: Annotated[list[Slip], "The links wrong in themselves or not decided, first to last."]
+    losses: Annotated[list[Slip], "The worst value of each link whose formula is right and that loses digits."]
     diagnoses: list[Diagnosis]
     smallest: Smallest | None
     misbehaviour: list[Misbehaviour]

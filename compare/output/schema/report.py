@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from compare.chains.chain import Role
 from compare.output.schema.history import LinkName, NumberOfSides, Recorded, Sides, Step, Weights
-from compare.output.schema.judged import JudgedSide, Tally, Verdict, Versions, WrongValue
+from compare.output.schema.judged import FileVerdict, JudgedSide, Tally, Versions, WrongValue
 from compare.output.schema.mistakes import Break, Diagnosis, Exposure, Power
 from compare.output.schema.values import Constraint, Count, Counts, Dtype, Number, Positive, Task, Vector
 
@@ -56,9 +56,6 @@ class Link(Tally):
     symbol: str
     role: Annotated[Role, "A value or a partial of each example, a mean over them, or a parameter after the step."]
     node: str
-    verdict: Verdict
-    compared: Count
-    claimed: Count
     forms: Annotated[Sides[list[Form]], "The forms that held the values of each side."]
 
 
@@ -131,9 +128,12 @@ class Report(TypedDict):
     steps: Positive
     stopped: Annotated[str, "Why fewer steps were taken than asked for; empty otherwise."]
     agrees: Annotated[bool, "Every link, and a free-running distance."]
+    verdict: Annotated[FileVerdict, "The gravest of the links'."]
+    first_wrong: Annotated[str | None, "The first link that is wrong."]
     links: Annotated[list[Link], Constraint(minItems=12, maxItems=17)]
     first_disagreement: Slip | None
-    slips: list[Slip]
+    slips: Annotated[list[Slip], "The links wrong in themselves or not decided, first to last."]
+    losses_of_digits: Annotated[list[Slip], "The worst value of each link whose formula is right but loses digits."]
     diagnoses: list[Diagnosis]
     power: Power
     trajectory: Trajectory | None
@@ -169,5 +169,5 @@ LINKS_OF_ROUTE = Constraint(**{"if": FUSED, "then": _links(maxProperties=12), "e
 class ReportDocument(TypedDict):
     """What backproof report --json writes: one report for every route of every data set."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     reports: Annotated[list[Annotated[Report, LINKS_OF_ROUTE]], NOT_EMPTY]

@@ -41,7 +41,7 @@ def backproof(planted: Planted) -> Iterator[bool]:
     names = planted.chain.names
     upto = planted.chain._replace(links=planted.chain.links[: names.index(planted.link.name) + 1])
     *_, judgement = judge(upto, planted.problems, [planted.hand, planted.reference])
-    wrong: Mask = judgement.wrong | judgement.clamped
+    wrong: Mask = judgement.outside
     return iter(np.asarray(_by_problem(wrong[0]).any(axis=1)))
 
 

@@ -60,7 +60,7 @@ def test_the_first_wrong_value_is_the_evidence():
     assert first.value == 2 * right and first.expected == right and 0 < first.allowance < 1e-12 * abs(right)
     assert first.ratio == abs(right) / first.allowance
     link = next(link for link in report.links if link.name == "dL/dy_hat")
-    assert link.disagreements == 1 and link.max_error_over_allowance == first.ratio
+    assert link.outside == 1 and link.max_error_over_allowance == first.ratio
     inherited = {link.name: link.inherited for link in report.links if link.inherited}
     assert inherited["dL/dz"] == inherited["dL/db"] == 1 and inherited["dJ/db"] == 1 and inherited["dJ/dw"] == 3
 

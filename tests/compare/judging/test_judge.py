@@ -70,7 +70,7 @@ def right(y):
 
 def test_a_right_trace_is_right_by_the_first_form_that_holds_it_at_ease():
     for link in judged([0.5, 3.0], right([0.5, 3.0])).values():
-        assert link.right.all() and not (link.wrong | link.clamped | link.unclaimed).any()
+        assert link.right.all() and not (link.outside | link.clamped | link.unclaimed).any()
         assert not link.form.any() and (link.error <= link.radius).all() and not link.reasons
 
 
@@ -84,40 +84,41 @@ def test_another_form_holds_what_the_first_does_not():
     assert t.right.all() and t.form[0].tolist() == [1, 0]
 
 
-def test_a_wrong_value_is_wrong_only_where_every_right_form_claims_something():
+def test_a_number_is_outside_where_some_right_form_claims_something():
+    """ln y² claims nothing for y = 1e-200, and 2 ln y does."""
     y = [1e-200, 0.5, 0.0]
     trace = right(y) | {"t": np.array([7.0, 7.0, 7.0])}
     trace["u"] = -trace["t"]
     links = judged(y, trace)
-    assert links["t"].wrong[0].tolist() == [False, True, False]
-    assert links["t"].unclaimed[0].tolist() == [True, False, True]
-    assert list(links["t"].reasons) == ["ln 0"] and links["t"].reasons["ln 0"][0].tolist() == [True, False, True]
+    assert links["t"].outside[0].tolist() == [True, True, False]
+    assert links["t"].unclaimed[0].tolist() == [False, False, True]
+    assert list(links["t"].reasons) == ["ln 0"] and links["t"].reasons["ln 0"][0].tolist() == [False, False, True]
     assert links["u"].right.all()  # at its own operand
 
 
 def test_a_clamp_is_not_right_and_not_wrong_and_not_open():
     trace = right([1e-200]) | {"t": np.array([-100.0]), "u": np.array([100.0])}
     t = judged([1e-200], trace)["t"]
-    assert t.clamped.all() and not (t.right | t.wrong | t.unclaimed).any()
+    assert t.clamped.all() and not (t.right | t.outside | t.unclaimed).any()
 
 
 def test_what_depends_on_a_value_that_is_not_finite_is_open_for_that_reason():
     trace = right([0.5, 2.0]) | {"t": np.array([np.nan, 7.0]), "u": np.array([5.0, -7.0])}
     links = judged([0.5, 2.0], trace)
-    assert links["t"].wrong.all()
+    assert links["t"].outside.all()
     assert links["u"].unclaimed[0].tolist() == [True, False] and links["u"].right[0].tolist() == [False, True]
     assert list(links["u"].reasons) == [NOT_FINITE]
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_a_value_that_is_not_finite_is_wrong_where_a_claim_is_made(value):
-    assert judged([0.5], right([0.5]) | {"s": np.array([value])})["s"].wrong.all()
+    assert judged([0.5], right([0.5]) | {"s": np.array([value])})["s"].outside.all()
 
 
 def test_sides_are_judged_at_their_own_operands():
     slipped = {"s": np.array([9.0]), "t": np.log([9.0]), "u": -np.log([9.0])}
     links = judged([2.0], right([2.0]), slipped)
-    assert links["s"].wrong[:, 0].tolist() == [False, True]
+    assert links["s"].outside[:, 0].tolist() == [False, True]
     assert links["t"].right.all() and links["u"].right.all()
     assert links["t"].given == (True, True) and links["t"].value.shape == (2, 1)
 
@@ -141,7 +142,7 @@ def test_a_link_not_given_is_carried_with_all_that_its_forms_allow():
     assert links["s"].given == (False, True) and links["u"].right.all()
     alone, together = judged(y, everything)["u"], links["u"]
     assert (together.radius[0] > alone.radius[0]).all() and np.array_equal(together.radius[1], alone.radius[0])
-    wrong = judged(y, {"u": right(y)["u"] * (1 + 1e-12)}, everything)["u"].wrong
+    wrong = judged(y, {"u": right(y)["u"] * (1 + 1e-12)}, everything)["u"].outside
     assert wrong[0].all() and not wrong[1].any()
 
 
@@ -237,4 +238,4 @@ def test_the_radius_is_where_right_ends(y, outwards):
     assert inside[0] and not inside[4:].any()
     for value, holds in zip(values, inside, strict=True):
         found = judged([y], {**right([y]), "s": [value]}, right([y]))["s"]
-        assert found.right[0, 0] == holds and found.wrong[0, 0] != holds
+        assert found.right[0, 0] == holds and found.outside[0, 0] != holds

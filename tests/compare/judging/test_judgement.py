@@ -21,13 +21,13 @@ def ball(values, radii):
     return Ball(F64, np.array(values, np.float64), np.array(radii, np.float64))
 
 
-def form(held, kind="right", undefined="could overflow", pole=False):
+def form(held, kind="right", undefined="could overflow"):
     """A form that gives this ball at its operand, which is 1 in these tests, and claims something anywhere else."""
 
     def rule(x):
         return Ball(F64, held.value, held.radius if x.value[0] == 1 else x.radius)
 
-    return Form("form", "f", ("x",), rule, kind, undefined, pole)
+    return Form("form", "f", ("x",), rule, kind, undefined)
 
 
 def weighed(values, *forms):
@@ -52,7 +52,7 @@ def test_where_no_error_is_allowed_a_value_without_error_is_at_ease_and_any_othe
     judgement, returned = weighed([3.0, 3.0], form(Ball(F64, np.array([3.0, 3.0]), exact)))
     assert returned == [True] and judgement.right.all() and judgement.ratio.tolist() == [0, 0]
     judgement, returned = weighed([3.0, np.nextafter(3.0, 4)], form(Ball(F64, np.array([3.0, 3.0]), exact)))
-    assert returned == [False] and judgement.wrong.tolist() == [False, True]
+    assert returned == [False] and judgement.outside.tolist() == [False, True]
     assert judgement.ratio.tolist() == [0, np.inf] and judgement.well_within is False
 
 
@@ -62,7 +62,7 @@ def test_ease_ends_at_half_of_the_radius_and_right_at_the_whole():
     for value, well_within in ((end, True), (np.nextafter(end, 1), False), (SAFETY, False)):
         judgement, returned = weighed([value], form(ball([0], [1])))
         assert returned == [judgement.well_within] == [well_within] and judgement.right.all()
-    assert weighed([np.nextafter(SAFETY, 2)], form(ball([0], [1])))[0].wrong.all()
+    assert weighed([np.nextafter(SAFETY, 2)], form(ball([0], [1])))[0].outside.all()
 
 
 def test_the_same_end_of_ease_holds_for_a_later_form():
@@ -73,7 +73,9 @@ def test_the_same_end_of_ease_holds_for_a_later_form():
 
 def test_what_claims_nothing_holds_nothing_and_does_not_put_at_ease():
     judgement, returned = weighed([1.0, 2.0], form(ball([1, 2], [np.inf, np.inf]), undefined="no room"))
-    assert returned == [False] and not judgement.right.any() and judgement.unclaimed.all() and not judgement.wrong.any()
+    assert (
+        returned == [False] and not judgement.right.any() and judgement.unclaimed.all() and not judgement.outside.any()
+    )
     assert {reason: mask.tolist() for reason, mask in judgement.reasons.items()} == {"no room": [True, True]}
     assert np.isnan(judgement.centre).all() and (judgement.radius == np.inf).all() and (judgement.ratio == np.inf).all()
 
@@ -97,7 +99,7 @@ def test_a_form_that_comes_nearer_and_does_not_hold_is_not_taken():
     """At 0 the first form holds; at 1 and 2 none does, and the second, which misses by less, is not taken."""
     first, second = form(ball([0, 0, 0], [1, 1, np.inf])), form(ball([0, 6, 6], [1, 1, 1]))
     judgement, _ = weighed([0.75, 9, 9], first, second)
-    assert judgement.form.tolist() == [0, 0, 1] and judgement.wrong.tolist() == [False, True, False]
+    assert judgement.form.tolist() == [0, 0, 1] and judgement.outside.tolist() == [False, True, True]
 
 
 def test_a_form_is_taken_both_where_it_is_better_and_where_nothing_was_claimed():
@@ -110,7 +112,7 @@ def test_a_form_is_taken_both_where_it_is_better_and_where_nothing_was_claimed()
 def test_each_open_value_has_the_reasons_of_its_own_forms():
     first = form(ball([0, 0, 0], [np.inf, 1, 1]), undefined="first")
     second = form(ball([0, 0, 0], [1, np.inf, np.inf]), undefined="second")
-    judgement, _ = weighed([5, 5, 0.75], first, second)
+    judgement, _ = weighed([np.nan, np.inf, 0.75], first, second)
     assert {reason: mask.tolist() for reason, mask in judgement.reasons.items()} == {
         "first": [True, False, False],
         "second": [False, True, False],  # the third is held by the first form
@@ -120,7 +122,7 @@ def test_each_open_value_has_the_reasons_of_its_own_forms():
 
 def test_a_reason_that_two_forms_give_is_one():
     first, second = form(ball([0, 0, 0], [np.inf, 1, 1])), form(ball([0, 0, 0], [1, np.inf, 1]))
-    judgement, _ = weighed([5, 5, 5], first, second)
+    judgement, _ = weighed([np.nan, np.inf, 5], first, second)
     assert {reason: mask.tolist() for reason, mask in judgement.reasons.items()} == {
         "could overflow": [True, True, False]
     }
@@ -140,26 +142,28 @@ def test_only_what_depends_on_an_operand_that_is_not_finite_is_open_for_that():
     }
 
 
-def test_a_pole_excuses_no_number():
-    """Where the form's own result is not finite, a program that follows it holds no number."""
-    at_0 = Ball(F64, np.array([np.inf, np.inf, 1.0]), np.full(3, np.inf))
-    judgement, _ = weighed([7.0, np.nan, 7.0], form(at_0, pole=True))
-    assert judgement.wrong.tolist() == [True, False, False] and judgement.unclaimed.tolist() == [False, True, True]
-    judgement, _ = weighed([7.0, np.nan, 7.0], form(at_0, pole=False))
-    assert judgement.unclaimed.all()
+def test_a_form_that_claims_nothing_excuses_nan_and_infinity_and_no_number():
+    """What a number is does not decide whether it is claimed: another form claims the right value."""
+    at_0, elsewhere = form(ball([np.inf] * 4, [np.inf] * 4)), form(ball([1.0] * 4, [0.5] * 4))
+    judgement, _ = weighed([7.0, np.nan, -np.inf, 1.25], at_0, elsewhere)
+    assert judgement.claimed.all() and judgement.right.tolist() == [False, False, False, True]
+    assert judgement.outside.tolist() == [True, False, False, False]
+    assert judgement.unclaimed.tolist() == [False, True, True, False]
+    judgement, _ = weighed([7.0, np.nan, -np.inf, 1.25], elsewhere)
+    assert judgement.outside.tolist() == [True, True, True, False]
 
 
 def test_a_clamp_holds_only_what_no_right_form_does():
     right, clamp = form(ball([0, 0, 0], [1, 1, 1])), form(ball([0, 5, 7], [1, 1, 1]), kind="clamp")
     judgement, _ = weighed([0.75, 5, 5], right, clamp)
     assert judgement.right.tolist() == [True, False, False] and judgement.clamped.tolist() == [False, True, False]
-    assert judgement.wrong.tolist() == [False, False, True] and judgement.form.tolist() == [0, 1, 0]
+    assert judgement.outside.tolist() == [False, False, True] and judgement.form.tolist() == [0, 1, 0]
 
 
 def test_a_clamp_that_claims_nothing_leaves_nothing_open():
     right, clamp = form(ball([0], [1])), form(ball([0], [np.inf]), kind="clamp")
     judgement, _ = weighed([5], right, clamp)
-    assert judgement.wrong.all() and not judgement.unclaimed.any() and not judgement.reasons
+    assert judgement.outside.all() and not judgement.unclaimed.any() and not judgement.reasons
 
 
 def test_blind_is_what_is_not_larger_than_its_allowance():

@@ -78,7 +78,7 @@ def test_values_and_operands_are_float64_whatever_the_dtype(dtype):
 def test_what_every_side_gives_is_an_exact_operand_wrong_or_not():
     y = np.array([0.1, 1.7])
     links = judged(y, right(y), {"s": [7, 7], "t": [7, 8], "v": [-7, -7]})
-    assert links["t"].wrong.any() and not links["t"].well_within
+    assert links["t"].outside.any() and not links["t"].well_within
     assert all(judgement.operand.exact for judgement in links.values())
 
 
@@ -90,7 +90,7 @@ def test_a_value_that_is_not_finite_opens_its_own_place_and_widens_no_other(miss
     links = judged(y, slipped, without(right(y), *missing))
     radius = np.broadcast_to(links["t"].operand.radius, (2, 2))
     assert radius.tolist() == [[np.inf, 0], [0, 0]]
-    assert links["v"].unclaimed[0].tolist() == [True, False] and links["v"].wrong[0].tolist() == [False, True]
+    assert links["v"].unclaimed[0].tolist() == [True, False] and links["v"].outside[0].tolist() == [False, True]
 
 
 def test_an_operand_that_one_side_does_not_give_is_the_ball_of_its_form_on_that_side_alone():

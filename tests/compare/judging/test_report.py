@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.judging.report import Evidence, LinkReport, Report, merge
+from compare.judging.decision import Decision
+from compare.judging.report import SUMMED, Evidence, LinkReport, Report, merge
 
 EVIDENCE = Evidence("dL/dw", "∂L/∂w", "candidate", None, (0, 2), 3.0, 1.0, 1.0, 0.5, "∂L/∂z · x")
-LINK = LinkReport("z", "z", True, 4, {}, 0, 0, 0, 0, 0, 0.0, 0.0, (frozenset(), frozenset()))
-SUMMED = ("compared", "disagreements", "reference_wrong", "clamped", "blind", "inherited")
+LINK = LinkReport("z", "z", True, 4, {}, *(0,) * 7, 0.0, 0.0, (frozenset(), frozenset()))
 NAMES = ("z", "L", "J")
 
 
@@ -24,6 +24,10 @@ class Seen(NamedTuple):
 
     def joined(self, other):
         return Seen(self.link, self.problems + other.problems)
+
+
+def decision(formula):
+    return Decision("dL/dw", formula, "exact", "equal to 70 digits")
 
 
 counts = st.integers(0, 9)
@@ -107,18 +111,81 @@ def test_reports_of_different_chains_are_not_merged():
 @pytest.mark.parametrize(
     ("changed", "verdict"),
     [
-        ({}, "agrees"),
-        ({"clamped": 1}, "clamped"),
-        ({"clamped": 1, "inherited": 1}, "inherited"),
+        ({}, "right"),
+        ({"reference_clamped": 1, "reference_outside": 1}, "right"),
+        ({"inherited": 1}, "inherited"),
+        ({"clamped": 1, "inherited": 1}, "clamped"),
         ({"inherited": 1, "no_claim": {"overflow": 3, "ln 0": 1}}, "no claim"),
-        ({"no_claim": {"overflow": 3}}, "agrees"),
-        ({"reference_wrong": 1, "no_claim": {"overflow": 4}}, "REFERENCE WRONG"),
-        ({"reference_wrong": 1, "disagreements": 1, "inherited": 1}, "DISAGREES"),
-        ({"given": False, "reference_wrong": 1, "disagreements": 1}, "not given"),
+        ({"no_claim": {"overflow": 3}}, "right"),
+        ({"outside": 1, "clamped": 1, "inherited": 1}, "wrong"),
+        ({"outside": 1, "decision": decision("wrong")}, "wrong"),
+        ({"outside": 1, "decision": decision("right"), "clamped": 1}, "digits lost"),
+        ({"outside": 1, "decision": decision("not decided")}, "not decided"),
+        ({"given": False, "outside": 1}, "not given"),
     ],
 )
 def test_the_gravest_thing_is_the_verdict(changed, verdict):
     assert replace(LINK, **changed).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict"),
+    [
+        ({"outside": 1, "clamped": 1}, "right"),
+        ({"reference_clamped": 1}, "clamped"),
+        ({"no_claim": {"overflow": 4}}, "no claim"),
+        ({"reference_outside": 1}, "wrong"),
+        ({"reference_outside": 1, "reference_decision": decision("right"), "reference_clamped": 1}, "digits lost"),
+        ({"reference_outside": 1, "reference_decision": decision("not decided")}, "no claim"),
+    ],
+)
+def test_the_reference_has_a_verdict_of_its_own(changed, verdict):
+    assert replace(LINK, **changed).reference == verdict
+
+
+def test_a_link_says_what_decided_it_where_a_value_lies_outside():
+    assert replace(LINK, decision=decision("right")).decided_by is None
+    assert replace(LINK, outside=1, decision=decision("right")).decided_by == "exact"
+    assert replace(LINK, outside=1).decided_by is None
+
+
+WRONG, LOST, OPEN, CLAMPED, SILENT = (
+    replace(LINK, outside=1),
+    replace(LINK, outside=1, decision=decision("right")),
+    replace(LINK, outside=1, decision=decision("not decided")),
+    replace(LINK, clamped=1),
+    replace(LINK, no_claim={"overflow": 4}),
+)
+
+
+@pytest.mark.parametrize(
+    ("of", "verdict", "agrees", "strictly"),
+    [
+        ((LINK, SILENT), "right", True, True),
+        ((CLAMPED, LINK), "clamped", True, True),
+        ((CLAMPED, LOST, LINK), "digits lost", True, False),
+        ((LINK, replace(LINK, overflowed=1)), "right", True, False),
+        ((LOST, OPEN, LINK), "not decided", False, False),
+        ((OPEN, WRONG, LOST), "wrong", False, False),
+        ((SILENT, replace(LINK, given=False)), "nothing judged", False, False),
+        ((replace(LINK, reference_outside=1),), "right", False, False),
+        ((replace(LINK, reference_outside=1, reference_decision=decision("right")),), "right", True, True),
+    ],
+)
+def test_the_first_verdict_that_applies_is_the_reports(of, verdict, agrees, strictly):
+    report = Report("chain", "float64", of, ())
+    assert (report.verdict, report.agrees, report.agrees_strictly) == (verdict, agrees, strictly)
+
+
+def test_what_is_decided_right_is_no_evidence_any_more_but_a_loss():
+    worst = replace(EVIDENCE, value=9.0)
+    theirs = replace(EVIDENCE, side="reference")
+    report = Report("chain", "float64", (replace(WRONG, name="dL/dw"),), (EVIDENCE, theirs), worst=(worst, theirs))
+    after = report.decided({"dL/dw": decision("right")}, {})
+    assert after.evidence == (theirs,) and after.losses == (worst,) and after.agrees
+    assert "loses up to" in str(after) and "equal to 70 digits" in str(after)
+    still = report.decided({"dL/dw": decision("wrong")}, {"dL/dw": decision("right")})
+    assert still.evidence == (EVIDENCE,) and still.losses == (theirs,) and still.first_wrong == "dL/dw"
 
 
 def test_what_is_claimed_is_what_no_reason_excepts():
@@ -134,7 +201,7 @@ def test_a_report_agrees_where_nothing_is_wrong_and_something_is_claimed():
     nothing = replace(LINK, no_claim={"overflow": 4})
     assert Report("chain", "float64", (nothing, LINK), ()).agrees
     assert not Report("chain", "float64", (nothing, nothing), ()).agrees
-    assert not Report("chain", "float64", (LINK, LINK), (EVIDENCE,)).agrees
+    assert not Report("chain", "float64", (LINK, WRONG), (EVIDENCE,)).agrees
 
 
 def test_the_first_evidence_is_the_headline_and_wrong_links_are_the_candidates():
@@ -200,9 +267,9 @@ OTHERS = (
 )
 ROWS = """\
 link   compared  claimed  max difference  error/allowance  blind  verdict
-z      1200      1200     1.5e-17         0.25             0      agrees
+z      1200      1200     1.5e-17         0.25             0      right
 dL/dz                                                             not given
-J      3         1        -               0                1      agrees"""
+J      3         1        -               0                1      right"""
 
 
 def test_the_text_of_what_agrees():
@@ -213,8 +280,7 @@ def test_the_text_of_what_agrees():
 def test_the_text_where_nothing_is_claimed():
     report = Report("made", "float32", (replace(LINK, compared=1000, no_claim={"overflow": 1000}),), ())
     first = str(report).partition("\n")[0]
-    counted = "1,000 link values: all agree; 1,000 without claim"
-    assert first == f"{counted}; nothing could be claimed, which counts as a failure"
+    assert first == "1,000 link values: NOTHING COULD BE CLAIMED; 1,000 without claim"
 
 
 def test_the_text_of_what_is_wrong():

@@ -1,7 +1,7 @@
 """Counting: from judgements made of chosen balls to a report, so that each number in it is known beforehand.
 
-By place in `MIXED`: both right; candidate wrong; reference wrong; both wrong; candidate open, reference wrong; both
-open; the reference's value is the clamp's; the candidate's is; both right and apart by more than they are allowed.
+By place in `MIXED`: both right; candidate outside; reference outside; both outside; candidate open, reference outside;
+both open; the reference's value is the clamp's; the candidate's is; both right and apart by more than they are allowed.
 """
 
 import numpy as np
@@ -63,17 +63,18 @@ def mixed(name="v", of=("x",)):
 def test_each_value_is_counted_where_it_belongs():
     (link,) = counted(mixed()).links
     assert (link.name, link.symbol, link.given, link.compared) == ("v", "∂v", True, 9)
-    assert link.disagreements == 3  # 1, 3 and 7: a clamp is the reference's alone
-    assert link.reference_wrong == 2  # 2 and 4; where both are wrong the candidate is told of it
-    assert link.no_claim == {"could overflow": 1} and link.claimed == 8  # 5; at 4 the reference is known to be wrong
-    assert link.clamped == 1 and link.inherited == 0
+    assert link.outside == 2  # 1 and 3
+    assert link.reference_outside == 3  # 2, 3 and 4
+    assert link.no_claim == {"could overflow": 2} and link.claimed == 7  # 4 and 5
+    assert link.clamped == link.reference_clamped == 1 and link.inherited == link.overflowed == 0
     assert link.max_difference == 18
     assert link.max_error_over_allowance == 9 / SAFETY
     assert link.forms == ({"right", "clamped"}, {"right", "clamped"})
 
 
 def test_the_evidence_is_the_first_wrong_value():
-    (slip,) = counted(mixed()).evidence
+    slip, theirs = counted(mixed()).evidence
+    assert (theirs.side, theirs.index, theirs.value) == ("reference", (2,), 9)
     assert (slip.link, slip.symbol, slip.side, slip.step, slip.index) == ("v", "∂v", "candidate", None, (1,))
     assert (slip.value, slip.other, slip.expected, slip.allowance) == (9, 0, 0, SAFETY)
     assert slip.formula == "formula of right" and slip.hint == ""
@@ -85,12 +86,23 @@ def test_the_evidence_of_a_reference_is_told_where_no_value_of_the_candidate_is_
     assert (slip.side, slip.index, slip.value, slip.other) == ("reference", (1,), 9, 0)
 
 
-def test_a_clamp_is_evidence_against_a_candidate_and_none_against_a_reference():
+def test_the_worst_value_is_told_beside_the_first():
+    values = [[0, 2, 9, 5], [0, 0, 0, 0]]
+    report = counted(judgement(values, form("right", [[0, 1, 3, 1]] * 2, [[0.5] * 4] * 2)))
+    assert [one.index for one in report.evidence if one.side == "candidate"] == [(1,)]
+    assert [one.index for one in report.worst if one.side == "candidate"] == [(3,)]  # 4 times too far, and 2 times at 9
+
+
+def test_a_clamp_is_a_clamp_on_either_side():
     right, clamp = form("right", [[0], [0]], [[1], [1]]), form("clamp", [[5], [5]], [[1], [1]], "clamp")
     report = counted(judgement([[5], [0]], right, clamp))
-    assert report.wrong_links == ("v",) and report.links[0].clamped == 0
+    assert not report.evidence and report.links[0].clamped == 1 and report.links[0].verdict == "clamped"
     report = counted(judgement([[0], [5]], right, clamp))
-    assert not report.evidence and report.links[0].clamped == 1 and report.links[0].forms == ({"right"}, {"clamp"})
+    assert (
+        not report.evidence
+        and report.links[0].reference_clamped == 1
+        and report.links[0].forms == ({"right"}, {"clamp"})
+    )
 
 
 def test_steps_are_counted_from_the_one_that_is_given():
@@ -119,14 +131,14 @@ def test_a_link_that_the_candidate_does_not_give_is_not_compared():
     report = counted(absent)
     (link,) = report.links
     assert (link.given, link.compared, link.no_claim, link.clamped, link.blind) == (False, 0, {}, 0, 0)
-    assert link.disagreements == link.inherited == 0 and not report.evidence
+    assert link.outside == link.inherited == 0 and not report.evidence
     assert link.forms == (frozenset(), {"right", "clamp"})
 
 
 def test_the_wrong_value_of_a_reference_is_told_where_the_candidate_gives_none():
     right = form("right", [[0, 0]] * 2, [[1, 1]] * 2)
     report = counted(judgement([[np.nan] * 2, [0, 9]], right, given=(False, True)))
-    assert report.links[0].reference_wrong == 1 and report.evidence[0].side == "reference"
+    assert report.links[0].reference_outside == 1 and report.evidence[0].side == "reference"
 
 
 @pytest.mark.parametrize("flawed", [False, True])
@@ -156,10 +168,10 @@ def test_a_value_without_claim_is_counted_under_one_reason():
     """The first two are open by the first form, the last two by the second: the middle one for two reasons."""
     first = form("first", [[0] * 4] * 2, [[INF, INF, 1, 1]] * 2, undefined="first")
     second = form("second", [[0] * 4] * 2, [[1, INF, INF, 1]] * 2, undefined="second")
-    (link,) = counted(judgement([[7, 7, 7, 0]] * 2, first, second)).links
+    (link,) = counted(judgement([[np.nan, np.nan, np.nan, 0]] * 2, first, second)).links
     assert link.no_claim == {"first": 2, "second": 1} and link.claimed == 1
     inner = form("inner", [[0] * 4] * 2, [[1, INF, 1, 1]] * 2, undefined="inner")
-    assert counted(judgement([[7, 7, 0, 0]] * 2, first, inner)).links[0].no_claim == {"first": 2}
+    assert counted(judgement([[np.nan, np.nan, 0, 0]] * 2, first, inner)).links[0].no_claim == {"first": 2}
 
 
 def test_the_forms_are_those_that_hold_some_value():

@@ -21,5 +21,5 @@ def test_a_slip_in_the_last_gradients_is_seen(name, slip, least, most):
     seen = np.zeros(COUNT, bool)
     for judgement in judge(CHAINS[name], problem, [trace, right]):
         if judgement.given[0]:
-            seen |= judgement.wrong[0].reshape(COUNT, -1).any(axis=1)
+            seen |= judgement.outside[0].reshape(COUNT, -1).any(axis=1)
     assert least <= seen.mean() <= most
