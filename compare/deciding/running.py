@@ -1,0 +1,107 @@
+"""A user's function run on one problem in exact numbers: what each of its links is, or why it is not known."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+import numpy as np
+from flint import ctx
+
+from compare.arithmetic.exact import Numbers
+from compare.chains.chain import Chain, canonical
+from compare.deciding.array import ExactArray, bare
+from compare.deciding.functions import exactly
+from compare.deciding.session import OWN, PACKAGES, Session, Stopped, Undecided, running
+from compare.deciding.standins import Names
+from compare.judging.contract import Problem, Side
+
+LIBRARIES = {"numpy", "torch", "flint", "compare", "backproof", "scipy", "hypothesis", "pytest", "_pytest"}
+OURS_THOUGH_INSTALLED = {"manual"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run gave: links as arrays of enclosures, or `failed`, why there are none. `paths`: lines where floats part."""
+
+    links: Mapping[str, Numbers] = field(default_factory=dict)
+    shadows: Mapping[str, Any] = field(default_factory=dict)
+    failed: str = ""
+    undecided: bool = False
+    paths: tuple[str, ...] = ()
+    unit: float = 2.0**-53
+
+
+def exact_run(side: Side, chain: Chain, problem: Problem, bits: int, *, guided: bool) -> Outcome:
+    """One run at so many bits, while stand-ins are in place. The function gets copies, and may not change them."""
+    one = Session(next(iter(problem.values())).dtype, guided)
+    with ctx.workprec(bits), running(one), np.errstate(all="ignore"):
+        given = {name: ExactArray.of_floats(array) for name, array in problem.items()}
+        before = {name: bare(array).copy() for name, array in given.items()}
+        try:
+            links = _links(side(dict(given)), chain)
+        except Stopped as stopped:
+            links, one.stopped = {}, one.stopped or stopped
+        except Exception as error:  # a user's function may raise anything
+            said = str(error).partition("\n")[0]
+            return Outcome(failed=str(one.stopped or f"raised {type(error).__name__}: {said}"))
+        if one.stopped is not None:
+            return Outcome(failed=str(one.stopped), undecided=isinstance(one.stopped, Undecided))
+        changed = [name for name, array in given.items() if any(map(_differ, bare(array).flat, before[name].flat))]
+    if changed:
+        return Outcome(failed=f"it changed its input {changed[0]!r}")
+    balls = {name: _balls(array) for name, array in links.items()}
+    shadows = {name: _floats(array) for name, array in links.items()}
+    return Outcome(balls, shadows, paths=tuple(one.divergences), unit=one.unit)
+
+
+def _links(returned: Any, chain: Chain) -> dict[str, ExactArray]:
+    if not isinstance(returned, Mapping):
+        raise TypeError(f"it returned {type(returned).__name__}")
+    named = {canonical(str(name)): value for name, value in returned.items()}
+    return {name: exactly(named[name]) for name in chain.names if name in named}
+
+
+def _differ(a: Any, b: Any) -> bool:
+    return a is not b and not (a.ball == b.ball)
+
+
+def _balls(array: ExactArray) -> Numbers:
+    made = np.empty(array.size, dtype=object)
+    made[:] = [each.ball for each in bare(array).flat]
+    return made.reshape(array.shape)
+
+
+def _floats(array: ExactArray) -> Any:
+    return np.array([float(each.shadow) for each in bare(array).flat]).reshape(array.shape)
+
+
+def modules_of(side: Side, problem: Problem) -> list[Names]:
+    """The globals of the user's functions that run in one ordinary call, in the order in which they are met."""
+    found: dict[int, Names] = {}
+
+    def seen(frame: FrameType, event: str, _: Any) -> None:
+        if event == "call" and id(frame.f_globals) not in found and _of_user(frame):
+            found[id(frame.f_globals)] = frame.f_globals
+
+    before: Callable[..., Any] | None = sys.getprofile()
+    inputs = {name: array.copy() for name, array in problem.items()}
+    try:
+        with np.errstate(all="ignore"):
+            sys.setprofile(seen)
+            side(inputs)
+    except Exception:  # what it raises is told where it is called for its values
+        pass
+    finally:
+        sys.setprofile(before)
+    return list(found.values())
+
+
+def _of_user(frame: FrameType) -> bool:
+    file, package = frame.f_code.co_filename, str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    if package in OURS_THOUGH_INSTALLED:
+        return True
+    return package not in LIBRARIES and not file.startswith((OWN, *PACKAGES, "<frozen"))
