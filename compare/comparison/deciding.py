@@ -8,7 +8,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
-from compare.deciding import decide
+from compare.deciding.decide import decide
 from compare.judging.contract import Side
 from compare.judging.report import SIDES, Report
 
@@ -23,13 +23,16 @@ def shown(report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]],
     """
     lead = chain.batch_axes(problems[0])
     found: tuple[Shown, Shown] = ({}, {})
+    alone: dict[tuple[int, ...], Mapping[str, Array]] = {}
     for one in (*report.worst, *report.evidence):
         side = SIDES.index(one.side)
-        index = one.index if one.step is None else (one.step - first, *one.index)
-        alone = {name: np.array(value[index[:lead]]) for name, value in problems[side].items()}
+        index = (one.index if one.step is None else (one.step - first, *one.index))[:lead]
+        problem = alone.setdefault(
+            (side, *index), {name: np.array(value[index]) for name, value in problems[side].items()}
+        )
         already = found[side].setdefault(one.link, [])
-        if not any(_same(alone, other) for other in already):
-            already.append(alone)
+        if not any(problem is other for other in already):
+            already.append(problem)
     return found
 
 
@@ -49,6 +52,3 @@ def decided(report: Report, chain: Chain, sides: Sequence[Side], found: tuple[Sh
     ours, theirs = (decide(chain, side, of, dtype) if of else {} for side, of in zip(sides, found, strict=True))
     return report.decided(ours, theirs)
 
-
-def _same(a: Mapping[str, Array], b: Mapping[str, Array]) -> bool:
-    return all(np.array_equal(a[name], b[name]) for name in a)

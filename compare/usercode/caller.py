@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from compare.arithmetic.precision import Array
-from compare.deciding import NotExact
+from compare.deciding.session import Stopped
 from compare.usercode.limits import MemoryLimit
 from compare.usercode.loading import Located, described
 from compare.usercode.misbehaviour import Misbehaved
@@ -28,7 +28,7 @@ class Caller:
         try:
             with self.memory:
                 return self.function(problem)
-        except NotExact:
+        except Stopped:
             raise
         except MemoryError as error:
             said = described(error, self.where)
