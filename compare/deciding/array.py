@@ -91,7 +91,10 @@ class ExactArray(np.ndarray[Any, Any]):
     def __float__(self) -> Any:
         return self.item().__float__()
 
-    __int__ = __index__ = __complex__ = __float__
+    __index__ = __complex__ = __float__
+
+    def __int__(self) -> int:
+        return int(self.item())
 
     def __bool__(self) -> bool:
         return bool(self.item())
@@ -206,6 +209,8 @@ def converted(values: Any, dtype: np.dtype[Any]) -> Any:
         return values.copy()
     if dtype.kind == "b":
         return values != 0
+    if dtype.kind in "iu":
+        return np.array([int(each) for each in bare(values).flat], dtype).reshape(values.shape)
     if dtype.kind != "f":
         raise leave(f"{dtype} does not hold them")
     kind: Callable[..., Any] = dtype.type

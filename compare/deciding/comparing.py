@@ -6,7 +6,7 @@ it, in the enclosures and, for the size of the terms, in the balls of the judge.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -41,24 +41,27 @@ class Standing:
 
 def standings(chain: Chain, problem: Problem, links: Mapping[str, Numbers], unit: float) -> dict[str, Standing]:
     """Each link that is given."""
+    compared = beside(chain, problem, links, unit)
+    return {name: _standing(links[name], made, size, unit) for name, made, size in compared}
+
+
+def beside(
+    chain: Chain, problem: Problem, links: Mapping[str, Numbers], unit: float
+) -> Iterator[tuple[str, list[Numbers], Array | None]]:
+    """For each link that is given: what its forms make of the operands that are held, and what rounding may do there."""
     known: Known = {name: [exact(problem[name])] for name in chain.inputs}
     scale = _Scale(chain, problem, links, unit)
-    found = {}
     for link in chain.links:
-        made = _alternatives(link, known)
-        given = links.get(link.name)
-        size = scale.of(link)
-        if given is None:
-            known[link.name] = made
-            continue
-        known[link.name] = [Exact(given)]
-        found[link.name] = _standing(given, [each.value for each in made], size, unit)
-    return found
+        made, size, given = _alternatives(link, known), scale.of(link), links.get(link.name)
+        known[link.name] = made if given is None else [Exact(given)]
+        if given is not None:
+            fitting = [each.value for each in made if each.value.shape == given.shape]
+            yield link.name, fitting, None if size is None or not fitting else np.broadcast_to(size, given.shape)
 
 
 def _alternatives(link: Link, known: Known) -> list[Exact]:
     found: list[Exact] = []
-    for form in _right(link):
+    for form in link.forms:
         for operands in islice(product(*(known[name] for name in form.of)), COMBINATIONS):
             value = _made(form, operands)
             if value is not None and not any(_same(value.value, other.value) for other in found):
@@ -86,10 +89,8 @@ def _same(a: Numbers, b: Numbers) -> bool:
 
 
 def _standing(given: Numbers, made: Sequence[Numbers], size: Array | None, unit: float) -> Standing:
-    made = [each for each in made if each.shape == given.shape]
     if not made or size is None:
         return Standing("unknown")
-    size = np.broadcast_to(size, given.shape)
     digits, wide, unknown = 10**6, False, False
     for place in np.ndindex(given.shape):
         one = _one(given[place], [each[place] for each in made], float(size[place]), unit)

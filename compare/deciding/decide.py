@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from flint import ctx
 
-from compare.chains.chain import Chain
+from compare.chains.chain import Chain, partial_of
 from compare.deciding.comparing import Standing, floats, standings
-from compare.deciding.problems import drawn
+from compare.deciding.precision_test import by_precision
+from compare.deciding.problems import drawn, unsaturated
 from compare.deciding.running import Outcome, exact_run, modules_of
 from compare.deciding.standins import standing_in
 from compare.judging.contract import Problem, Side
@@ -20,6 +21,8 @@ from compare.judging.judge import carry
 BITS = (256, 1024, 4096)
 FAILING = 3  # problems of a link on which values lay outside that are run exactly
 LARGEST = 4000  # numbers in a problem that is run exactly
+TOLD = 12  # numbers in a problem that a sentence shows in full
+MOST_DIGITS = 70
 ROUNDINGS = 8.0  # times what rounding may do to a form from the inputs alone, where the program takes another path
 
 
@@ -49,9 +52,21 @@ def decide(
     decisions = {}
     for link in outside:
         mine = [seen[id(problem)] for problem in failing[link]]
-        exactly = None if unsteady else _by_exact(link, mine, [*seen.values(), *others])
-        decisions[link] = exactly or Decision(link, "not decided", None, _why(link, mine, unsteady))
-    return decisions
+        decided = None if unsteady else _by_exact(chain, link, mine, [*seen.values(), *others])
+        if decided is not None:
+            decisions[link] = decided
+    rest = [link for link in outside if link not in decisions]
+    tried = _distinct([*(p for link in rest for p in failing[link]), *unsaturated(chain)]) if rest else []
+    for link, decided in by_precision(chain, side, rest, tried).items():
+        why = _why([seen[id(problem)] for problem in failing[link]], unsteady)
+        decisions[link] = decided or Decision(link, "not decided", None, why)
+        if decided is not None:
+            decisions[link] = replace(decided, said=f"{decided.said} (no exact run: {why})")
+    return {link: decisions[link] for link in outside}
+
+
+def _distinct(problems: Sequence[Problem]) -> list[Problem]:
+    return list({id(problem): problem for problem in problems}.values())
 
 
 class _Trial:
@@ -115,36 +130,57 @@ def _size(problem: Problem) -> int:
     return sum(array.size for array in problem.values())
 
 
-def _by_exact(link: str, mine: Sequence[Tried], every: Sequence[Tried]) -> Decision | None:
+def _by_exact(chain: Chain, link: str, mine: Sequence[Tried], every: Sequence[Tried]) -> Decision | None:
     """What the exact runs say of a link; None where they say nothing."""
-    for one in every:
-        stand = one.stand.get(link)
-        if stand is not None and stand.verdict == "different" and not _excused(one, link):
-            said = "proven different from its definition, in exact arithmetic"
-            return Decision(link, "wrong", "exact", said, problems=1, problem=one.problem, index=stand.at)
-    for one in mine:
-        stand = one.guided.get(link)
-        if stand is not None and stand.verdict == "different":
-            said = f"proven different on the path that the program takes in floats ({', '.join(one.outcome.paths[:1])})"
-            return Decision(link, "wrong", "exact", said, problems=1, problem=one.problem, index=stand.at)
-    right = [one for one in every if (one.stand.get(link) or Standing("unknown")).verdict == "equal"]
+    wrong = [one for one in every if _proven(one, link)]
+    if wrong:
+        one = min(wrong, key=lambda one: _size(one.problem))
+        return Decision(
+            link,
+            "wrong",
+            "exact",
+            _proof(chain, link, one),
+            len(wrong),
+            problem=one.problem,
+            index=_stand(one, link).at,
+        )
+    right = [one for one in every if _stand(one, link).verdict == "equal"]
     if not mine or not right or not all(_right(one, link) for one in mine):
         return None
-    digits = min([one.stand[link].digits for one in right if one.stand[link].digits] + [70])
-    said = f"equal to its definition to {digits} digits on {len(right)} problems"
+    digits = min([MOST_DIGITS, *(digits for one in right if (digits := _stand(one, link).digits))])
+    to = "its definition" if partial_of(link) is None else "the derivative"
+    said = f"equal to {to} to {digits} digits on {len(right)} problems"
     return Decision(link, "right", "exact", said, problems=len(right), digits=digits)
 
 
-def _excused(one: Tried, link: str) -> bool:
-    """Whether the floats take another path there, which is right."""
-    return bool(one.outcome.paths) and (one.guided.get(link) or Standing("unknown")).verdict == "equal"
+def _stand(one: Tried, link: str) -> Standing:
+    """How the link stands on the path that the program takes in floats, where that path was followed."""
+    return (one.guided or one.stand).get(link, Standing("unknown"))
+
+
+def _proven(one: Tried, link: str) -> bool:
+    """Different on the path of the floats; on the exact one, too, where no other path was followed."""
+    return _stand(one, link).verdict == "different"
+
+
+def _proof(chain: Chain, link: str, one: Tried) -> str:
+    path = f"; in floats the program takes another path at {one.outcome.paths[0]}" if one.guided else ""
+    role = "its definition" if partial_of(link) is None else "the derivative"
+    return f"proven: your {chain.symbol(link)} is not {role} ({_place(one.problem)}, exact arithmetic{path})"
+
+
+def _place(problem: Problem) -> str:
+    """The problem in full where it is small."""
+    if _size(problem) > TOLD:
+        return "at " + ", ".join(f"{name} of shape {array.shape}" for name, array in problem.items() if array.ndim)
+    return "at " + ", ".join(f"{name} = {array.tolist()}" for name, array in problem.items())
 
 
 def _right(one: Tried, link: str) -> bool:
-    stands = [stands[link].verdict for stands in (one.stand, one.guided) if link in stands]
-    return bool(stands) and all(verdict == "equal" for verdict in stands)
+    return _stand(one, link).verdict == "equal"
 
 
-def _why(link: str, mine: Sequence[Tried], unsteady: str) -> str:
+def _why(mine: Sequence[Tried], unsteady: str) -> str:
+    """Why no exact run decided."""
     failed = next((one.outcome.failed for one in mine if one.outcome.failed), "")
-    return unsteady or failed or "formula or rounding: not decided"
+    return unsteady or failed or "its enclosures stay too wide"

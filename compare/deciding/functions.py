@@ -167,6 +167,25 @@ def _truth(name: str) -> Callable[..., Any]:
     return asked
 
 
+def _average(a: Any, axis: Any = None, weights: Any = None, returned: bool = False, *, keepdims: bool = False) -> Any:
+    if weights is None or returned:
+        return (_mean(a, axis, keepdims=keepdims), np.size(a)) if returned else _mean(a, axis, keepdims=keepdims)
+    a, weights = exactly(a), exactly(weights)
+    if weights.ndim < a.ndim:
+        weights = weights.reshape([a.shape[k] if k == axis else 1 for k in range(a.ndim)])
+    spread = np.broadcast_to(weights, a.shape)
+    return np.sum(a * weights, axis=axis, keepdims=keepdims) / np.sum(spread, axis=axis, keepdims=keepdims)
+
+
+def _bincount(x: Any, weights: Any = None, minlength: int = 0) -> Any:
+    places = np.asarray([int(each) for each in bare(x)] if isinstance(x, ExactArray) else x)
+    if weights is None:
+        return np.bincount(places, minlength=minlength)
+    total = ExactArray.holding(np.zeros(max(minlength, int(places.max(initial=-1)) + 1)))
+    np.add.at(total, places, exactly(weights))
+    return total
+
+
 OWN: dict[Any, Callable[..., Any]] = {
     np.mean: _mean,
     np.var: _var,
@@ -184,6 +203,8 @@ OWN: dict[Any, Callable[..., Any]] = {
     np.copy: _copy,
     np.astype: _astype,
     np.clip: _clip,
+    np.average: _average,
+    np.bincount: _bincount,
     np.trace: _trace,
     np.any: _truth("any"),
     np.all: _truth("all"),

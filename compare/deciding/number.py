@@ -94,7 +94,13 @@ class Number:
     def _leaves(self, *_: Any) -> NoReturn:
         raise leave("a number would have been rounded")
 
-    __float__ = __int__ = __index__ = __complex__ = _leaves
+    def __int__(self) -> int:
+        """A whole number is none the less exact as an `int`; any other would be cut."""
+        if not self.ball.is_integer():
+            raise leave("a number would have been cut to a whole one")
+        return int(self.ball.unique_fmpz())
+
+    __float__ = __index__ = __complex__ = _leaves
     __round__ = __floor__ = __ceil__ = __trunc__ = __floordiv__ = __rfloordiv__ = _leaves
     __mod__ = __rmod__ = __divmod__ = __rdivmod__ = _leaves
 

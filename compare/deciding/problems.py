@@ -45,6 +45,12 @@ def drawn(chain: Chain, dtype: np.dtype[np.floating]) -> Iterator[tuple[str, Pro
     yield "many features", _problem(chain, dtype, rng, 2, 16)
 
 
+def unsaturated(chain: Chain) -> list[Problem]:
+    """Generic problems, where no link is much larger or smaller than another."""
+    rng = np.random.default_rng(SEED)
+    return [_problem(chain, np.dtype(np.float64), rng, n, d) for n, d in ((4, 2), (2, 4), (8, 2), (16, 2))]
+
+
 def _problem(chain: Chain, dtype: np.dtype[np.floating], rng: np.random.Generator, n: int, d: int) -> dict[str, Array]:
     axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
     others = [2, 4, 2, 4]
