@@ -10,8 +10,8 @@ import numpy as np
 from compare.deciding.number import Number, number
 from compare.deciding.session import leave, session
 
-FLOATING = "fc"
-WHOLE = "biu"
+FLOATING = "fc"  # kinds of numbers with a fraction
+REAL_KINDS = "fbiu"
 
 
 def method_of(name: str) -> Callable[..., Any]:
@@ -30,7 +30,7 @@ class ExactArray(np.ndarray[Any, Any]):
     def holding(cls, values: Any) -> ExactArray:
         """Numbers, plain or exact, in an array; lists as rows."""
         if isinstance(values, np.ndarray):
-            if np.ndarray.dtype.__get__(values).kind != "O":  # type: ignore[attr-defined]
+            if np.ndarray.dtype.__get__(values).kind != "O":
                 return cls.of_floats(values)
             objects = values.view(np.ndarray)
         else:
@@ -40,14 +40,14 @@ class ExactArray(np.ndarray[Any, Any]):
     @classmethod
     def of_floats(cls, values: np.ndarray[Any, Any]) -> ExactArray:
         """Plain numbers as the real numbers that they are."""
-        if values.dtype.kind == "c" or values.dtype.kind not in FLOATING + WHOLE:
+        if values.dtype.kind not in REAL_KINDS:
             raise leave(f"{values.dtype} has no exact counterpart")
         objects = np.empty(values.size, dtype=object)
         objects[:] = [number(value, session().dtype.type) for value in values.ravel()]
         return objects.reshape(values.shape).view(cls)
 
     @property
-    def dtype(self) -> np.dtype[Any]:  # type: ignore[override]
+    def dtype(self) -> np.dtype[Any]:
         """What the program believes to hold."""
         return session().dtype
 
@@ -55,15 +55,14 @@ class ExactArray(np.ndarray[Any, Any]):
     def dtype(self, _: Any) -> NoReturn:
         raise leave("numbers would have been read as others")
 
-    def astype(self, dtype: Any, *_: Any, **__: Any) -> Any:  # type: ignore[override]
+    def astype(self, dtype: Any, *_: Any, **__: Any) -> Any:
         """A copy; to a real type the numbers stay as they are, and their shadows are rounded."""
         return converted(self, np.dtype(dtype))
 
-    def view(self, *types: Any, **named: Any) -> Any:  # type: ignore[override]
+    def view(self, *types: Any, **named: Any) -> Any:
         """As `ndarray`'s, where no number is read as another."""
-        dtypes = [
-            each for each in (*types, *named.values()) if not (isinstance(each, type) and issubclass(each, np.ndarray))
-        ]
+        given = (*types, *named.values())
+        dtypes = [each for each in given if not (isinstance(each, type) and issubclass(each, np.ndarray))]
         if any(np.dtype(each) != self.dtype for each in dtypes):
             raise leave("numbers would have been read as others")
         return super().view(*(each for each in types if each not in dtypes))
@@ -139,10 +138,7 @@ class ExactArray(np.ndarray[Any, Any]):
 
     conjugate = conj
 
-    @property
-    def real(self) -> ExactArray:
-        """The numbers are real."""
-        return self
+    real = property(conj)
 
     mean, var, std, dot = method_of("mean"), method_of("var"), method_of("std"), method_of("dot")
     clip, cumsum, cumprod = method_of("clip"), method_of("cumsum"), method_of("cumprod")
@@ -153,6 +149,13 @@ def _axis(arguments: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]
     """The options of a reduction, whose axis may stand first."""
     named = dict(zip(("axis", "dtype", "out", "keepdims"), arguments, strict=False)) | options
     return {"axis": None, **named}
+
+
+def has_exact(value: Any) -> bool:
+    """Whether an exact number is in it."""
+    if isinstance(value, np.ndarray) and not isinstance(value, ExactArray):
+        return value.dtype.kind == "O" and any(isinstance(each, Number) for each in value.flat)
+    return isinstance(value, (Number, ExactArray)) or (isinstance(value, (list, tuple)) and any(map(has_exact, value)))
 
 
 def bare(values: Any) -> Any:
@@ -213,18 +216,12 @@ def converted(values: Any, dtype: np.dtype[Any]) -> Any:
         return np.array([int(each) for each in bare(values).flat], dtype).reshape(values.shape)
     if dtype.kind != "f":
         raise leave(f"{dtype} does not hold them")
-    kind: Callable[..., Any] = dtype.type
-    return (
-        np.frompyfunc(lambda each: Number(each.ball, _rounded(each.shadow, kind)), 1, 1)(bare(values)).view(ExactArray)
-        if values.ndim
-        else ExactArray.holding(_one(values.item(), kind))
-    )
-
-
-def _one(value: Number, kind: Callable[..., Any]) -> Number:
-    return Number(value.ball, _rounded(value.shadow, kind))
+    made = np.empty(values.size, dtype=object)
+    made[:] = [Number(each.ball, _rounded(each.shadow, dtype.type)) for each in bare(values).flat]
+    return made.reshape(values.shape).view(ExactArray)
 
 
 def _rounded(shadow: Any, kind: Callable[..., Any]) -> Any:
+    """A float rounded to another type, as the one that it was."""
     with np.errstate(all="ignore"):
-        return type(shadow)(kind(shadow)) if kind is not np.longdouble else shadow
+        return type(shadow)(kind(shadow))

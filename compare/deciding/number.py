@@ -14,9 +14,10 @@ from typing import Any, NoReturn
 import numpy as np
 from flint import arb
 
+from compare.deciding.elementary import ON_BALLS, ON_FLOATS, power, quotient
 from compare.deciding.session import leave, session
 
-INFINITE, NEGATIVE, NOTHING = arb.pos_inf(), arb.neg_inf(), arb.nan()
+SHORT = 2.0**10
 REAL = (int, float, np.floating, np.integer, np.bool_)  # what may meet an exact number
 
 
@@ -98,7 +99,7 @@ class Number:
         """A whole number is none the less exact as an `int`; any other would be cut."""
         if not self.ball.is_integer():
             raise leave("a number would have been cut to a whole one")
-        return int(self.ball.unique_fmpz())
+        return int(self.ball.unique_fmpz())  # type: ignore[arg-type]
 
     __float__ = __index__ = __complex__ = _leaves
     __round__ = __floor__ = __ceil__ = __trunc__ = __floordiv__ = __rfloordiv__ = _leaves
@@ -130,7 +131,7 @@ class Number:
 
     def __getattr__(self, name: str) -> Any:
         """What NumPy's scalars have beside arithmetic is that of an array without axes."""
-        if name in FUNCTIONS:
+        if name in ON_BALLS:
             return lambda: one(name, self)
         if name.startswith("__"):
             raise AttributeError(name)
@@ -152,15 +153,20 @@ def number(value: Any, like: Any = None) -> Number:
 
 
 def enclosure(value: Any) -> arb:
-    """The real number that a float or an integer is; nan is told by a ball that tells nothing."""
-    if isinstance(value, np.float32 | np.float16):
-        session().met(float(np.finfo(value.dtype).eps) / 2)
+    """The real number that a float or an integer is; nan is a ball that tells nothing."""
     if isinstance(value, int | np.integer | np.bool_):
         return arb(int(value))
-    if isinstance(value, np.longdouble):
+    if isinstance(value, np.float32 | np.float16) and not _short(value):
+        session().met(float(np.finfo(value.dtype).eps) / 2)
+    if isinstance(value, np.longdouble) and math.isfinite(value):
         high = float(value)
-        return enclosure(high) + (enclosure(float(value - high)) if math.isfinite(high) else 0)
+        return arb(high) + arb(float(value - np.longdouble(high)))
     return arb(float(value))
+
+
+def _short(value: Any) -> bool:
+    """Whether a number has so few bits that it was not rounded: 0.5 or 3, and not 0.1."""
+    return not math.isfinite(value) or math.frexp(value)[0] * SHORT % 1 == 0
 
 
 def two(operation: Callable[..., Any], a: Any, b: Any, on_floats: Callable[..., Any] | None = None) -> Any:
@@ -197,93 +203,4 @@ def one(name: str, a: Number) -> Number:
     """A function of one number, by its NumPy name."""
     session().step()
     with np.errstate(all="ignore"):
-        return Number(FUNCTIONS[name](a.ball), FLOATS[name](a.shadow))
-
-
-def quotient(a: arb, b: arb) -> arb:
-    """a/b; what is not 0 over 0 itself is infinite, as in floating point."""
-    return a / b if not b.is_zero() else signed(a)
-
-
-def signed(a: arb) -> arb:
-    """An infinity of a's sign."""
-    return INFINITE if a > 0 else NEGATIVE if a < 0 else NOTHING
-
-
-def power(a: arb, b: arb) -> arb:
-    """a to the power b."""
-    if b.is_integer() and abs(b) < 10_000:
-        whole = int(b.unique_fmpz())
-        return a**whole if whole >= 0 else quotient(arb(1), a**-whole)
-    return a.sqrt() if b == arb(0.5) else a**b
-
-
-def exp(a: arb) -> arb:
-    """e^a."""
-    return a if a == INFINITE else a.exp()
-
-
-def expm1(a: arb) -> arb:
-    """e^a − 1."""
-    return a if a == INFINITE else a.expm1()
-
-
-def log(a: arb) -> arb:
-    """ln a; ln 0 is negative infinity, as in floating point."""
-    return NEGATIVE if a.is_zero() else a if a == INFINITE else a.log()
-
-
-def log1p(a: arb) -> arb:
-    """ln(1 + a)."""
-    return NEGATIVE if a == arb(-1) else a if a == INFINITE else a.log1p()
-
-
-def sigmoid(a: arb) -> arb:
-    """σ(a), by the exponential that is small."""
-    return 1 / (1 + (-a).exp()) if a > 0 else a.exp() / (1 + a.exp())
-
-
-def log_sigmoid(a: arb) -> arb:
-    """ln σ(a)."""
-    return -((-a).exp().log1p()) if a > 0 else a - a.exp().log1p()
-
-
-FUNCTIONS: dict[str, Callable[[arb], arb]] = {
-    "exp": exp,
-    "expm1": expm1,
-    "log": log,
-    "log1p": log1p,
-    "exp2": lambda a: exp(a * arb.const_log2()),
-    "log2": lambda a: log(a) / arb.const_log2(),
-    "log10": lambda a: log(a) / arb.const_log10(),
-    "sqrt": arb.sqrt,
-    "cbrt": lambda a: a.root(3) if a >= 0 else -((-a).root(3)),
-    "square": lambda a: a**2,
-    "fabs": abs,
-    "conjugate": lambda a: a,
-    "erf": arb.erf,
-    "expit": sigmoid,
-    "log_expit": log_sigmoid,
-    "logit": lambda a: quotient(a, 1 - a).log(),
-    **{name: getattr(arb, name) for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
-    "arcsinh": arb.asinh,
-    "arctan": arb.atan,
-    "arccosh": arb.acosh,
-    "arctanh": arb.atanh,
-    "arcsin": arb.asin,
-    "arccos": arb.acos,
-}
-"""What NumPy, math or scipy.special call so, on enclosures."""
-
-
-def _expit(a: Any) -> Any:
-    return 1 / (1 + np.exp(-a))
-
-
-FLOATS: dict[str, Callable[[Any], Any]] = {
-    **{name: getattr(np, name) for name in FUNCTIONS if hasattr(np, name)},
-    "erf": lambda a: type(a)(math.erf(a)),
-    "expit": _expit,
-    "log_expit": lambda a: -np.logaddexp(type(a)(0), -a),
-    "logit": lambda a: np.log(a / (1 - a)),
-}
+        return Number(ON_BALLS[name](a.ball), ON_FLOATS[name](a.shadow))

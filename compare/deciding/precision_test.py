@@ -7,16 +7,17 @@ largest term.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from flint import ctx
+from numpy.typing import NDArray
 
 from compare.arithmetic.exact import exact
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, canonical
-from compare.deciding.comparing import beside
+from compare.deciding.carrying import Enclosures, beside
 from compare.judging.contract import Problem, Side
 from compare.judging.decision import Decision
 
@@ -35,7 +36,7 @@ class Measured(NamedTuple):
     problem: Problem
     double: float
     single: float
-    index: tuple[int, ...]
+    place: tuple[int, ...]
 
     @property
     def growth(self) -> float:
@@ -44,20 +45,26 @@ class Measured(NamedTuple):
 
 
 def by_precision(
-    chain: Chain, side: Side, links: Collection[str], problems: Sequence[Problem]
+    chain: Chain, side: Side, failing: Mapping[str, Sequence[Problem]], others: Sequence[Problem]
 ) -> dict[str, Decision | None]:
-    """What two precisions say of these links; None where they do not decide."""
-    found: dict[str, list[Measured]] = {link: [] for link in links}
-    for problem in problems:
+    """What two precisions say of the links in `failing`, on their own problems and others; None: nothing."""
+    distinct = {id(problem): problem for problems in (*failing.values(), others) for problem in problems}
+    measured = {key: _measured(chain, side, problem) for key, problem in distinct.items()}
+    return {
+        link: _decision(link, [measured[id(problem)].get(link) for problem in (*problems, *others)], len(problems))
+        for link, problems in failing.items()
+    }
+
+
+def _measured(chain: Chain, side: Side, problem: Problem) -> dict[str, Measured]:
+    """The links' errors in both precisions, on the problem that float32 holds."""
+    with np.errstate(all="ignore"):
         single = {name: np.asarray(array, np.float32) for name, array in problem.items()}
-        if not all(np.isfinite(array).all() for array in single.values()):
-            continue
-        double = {name: np.asarray(array, np.float64) for name, array in single.items()}
-        errors = [_errors(chain, side, each) for each in (double, single)]
-        for link in links:
-            if all(link in each for each in errors):
-                found[link] += _measured(double, *(each[link] for each in errors))
-    return {link: _decision(link, measured) for link, measured in found.items()}
+    if not all(np.isfinite(array).all() for array in single.values()):
+        return {}
+    double = {name: np.asarray(array, np.float64) for name, array in single.items()}
+    mine, coarse = _errors(chain, side, double), _errors(chain, side, single)
+    return {link: one for link in mine if (one := _worst(double, mine[link], coarse.get(link))) is not None}
 
 
 def _errors(chain: Chain, side: Side, problem: Problem) -> Errors:
@@ -76,41 +83,44 @@ def _errors(chain: Chain, side: Side, problem: Problem) -> Errors:
         return {
             name: np.min([_off(values[name], each) for each in made], axis=0) / size
             for name, made, size in compared
-            if made and size is not None
+            if size is not None
         }
 
 
-def _real(values: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _real(values: NDArray[Any]) -> bool:
     return values.dtype.kind == "f"
 
 
-def _off(values: Array, made: np.ndarray) -> Array:  # type: ignore[type-arg]
-    """How far values are from what a form makes of the operands."""
+def _off(values: Array, made: Enclosures) -> Array:
+    """How far values are from what a form makes of the operands; nan where either is no number."""
     pairs = zip(exact(values).value.flat, made.flat, strict=True)
-    off = [
-        float(abs(value - each).mid()) if value.is_finite() and each.is_finite() else np.nan for value, each in pairs
-    ]
+    off = [float(abs(value - each).mid()) if (value - each).is_finite() else np.nan for value, each in pairs]
     return np.reshape(np.asarray(off, np.float64), values.shape)
 
 
-def _measured(problem: Problem, double: Array, single: Array) -> list[Measured]:
-    """The errors of one problem, where both are numbers."""
+def _worst(problem: Problem, double: Array, single: Array | None) -> Measured | None:
+    """The largest errors of one problem, where both are numbers."""
+    if single is None or single.shape != double.shape:
+        return None
     known = np.isfinite(double) & np.isfinite(single)
     if not known.any():
-        return []
-    index = np.unravel_index(np.argmax(np.where(known, double, -1)), double.shape)
-    place = tuple(int(each) for each in index)
-    return [Measured(problem, float(double[place]), float(np.max(np.where(known, single, -1))), place)]
-
-
-def _decision(link: str, measured: Sequence[Measured]) -> Decision | None:
-    if not measured:
         return None
-    worst = max(measured, key=lambda one: one.growth)
+    largest = np.where(known, double, -1.0)
+    place = tuple(int(each) for each in np.unravel_index(np.argmax(largest), double.shape))
+    return Measured(problem, float(largest[place]), float(np.max(np.where(known, single, -1.0))), place)
+
+
+def _decision(link: str, measured: Sequence[Measured | None], failing: int) -> Decision | None:
+    """Wrong where one problem says so, right where all do, and one on which values lay outside among them."""
+    every = [one for one in measured if one is not None]
+    if not every:
+        return None
+    worst = max(every, key=lambda one: one.growth)
     if worst.growth > STAYS and worst.double > SINGLE:
         said = "from float32 to float64 its error does not shrink as rounding does"
-        return Decision(link, "wrong", "precision", said, len(measured), problem=worst.problem, index=worst.index)
-    if worst.growth < SHRINKS:
-        said = f"from float32 to float64 its error shrinks as rounding does, on {len(measured)} problems"
-        return Decision(link, "right", "precision", said, len(measured))
+        return Decision(link, "wrong", "precision", said, len(every), problem=worst.problem, index=worst.place)
+    seen = not failing or any(one is not None for one in measured[:failing])
+    if worst.growth < SHRINKS and seen:
+        said = f"from float32 to float64 its error shrinks as rounding does, on {len(every)} problems"
+        return Decision(link, "right", "precision", said, len(every))
     return None

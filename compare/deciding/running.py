@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from flint import ctx
 
-from compare.arithmetic.exact import Numbers
 from compare.chains.chain import Chain, canonical
 from compare.deciding.array import ExactArray, bare
-from compare.deciding.functions import exactly
-from compare.deciding.session import OWN, PACKAGES, Session, Stopped, Undecided, running
+from compare.deciding.averages import exactly
+from compare.deciding.carrying import Enclosures
+from compare.deciding.session import OWN, PACKAGES, Left, Session, Stopped, Undecided, running
 from compare.deciding.standins import Names
 from compare.judging.contract import Problem, Side
 
@@ -25,12 +25,12 @@ OURS_THOUGH_INSTALLED = {"manual"}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run gave: links as arrays of enclosures, or `failed`, why there are none. `paths`: lines where floats part."""
+    """What a run gave: links as enclosures, or `failed`, why there are none. `paths`: where floats part from it."""
 
-    links: Mapping[str, Numbers] = field(default_factory=dict)
-    shadows: Mapping[str, Any] = field(default_factory=dict)
+    links: Mapping[str, Enclosures] = field(default_factory=dict)
     failed: str = ""
     undecided: bool = False
+    left: bool = False
     paths: tuple[str, ...] = ()
     unit: float = 2.0**-53
 
@@ -40,22 +40,25 @@ def exact_run(side: Side, chain: Chain, problem: Problem, bits: int, *, guided: 
     one = Session(next(iter(problem.values())).dtype, guided)
     with ctx.workprec(bits), running(one), np.errstate(all="ignore"):
         given = {name: ExactArray.of_floats(array) for name, array in problem.items()}
+        one.unit = Session.unit
         before = {name: bare(array).copy() for name, array in given.items()}
+        raised = ""
         try:
             links = _links(side(dict(given)), chain)
         except Stopped as stopped:
             links, one.stopped = {}, one.stopped or stopped
         except Exception as error:  # a user's function may raise anything
-            said = str(error).partition("\n")[0]
-            return Outcome(failed=str(one.stopped or f"raised {type(error).__name__}: {said}"))
+            links, raised = {}, f"it raised {type(error).__name__}: {str(error).partition(chr(10))[0]}"
         if one.stopped is not None:
-            return Outcome(failed=str(one.stopped), undecided=isinstance(one.stopped, Undecided))
+            undecided, left = isinstance(one.stopped, Undecided), isinstance(one.stopped, Left)
+            return Outcome(failed=str(one.stopped), undecided=undecided, left=left)
+        if raised:
+            return Outcome(failed=raised)
         changed = [name for name, array in given.items() if any(map(_differ, bare(array).flat, before[name].flat))]
     if changed:
         return Outcome(failed=f"it changed its input {changed[0]!r}")
     balls = {name: _balls(array) for name, array in links.items()}
-    shadows = {name: _floats(array) for name, array in links.items()}
-    return Outcome(balls, shadows, paths=tuple(one.divergences), unit=one.unit)
+    return Outcome(balls, paths=tuple(one.divergences), unit=one.unit)
 
 
 def _links(returned: Any, chain: Chain) -> dict[str, ExactArray]:
@@ -66,17 +69,13 @@ def _links(returned: Any, chain: Chain) -> dict[str, ExactArray]:
 
 
 def _differ(a: Any, b: Any) -> bool:
-    return a is not b and not (a.ball == b.ball)
+    return a is not b and a.ball != b.ball
 
 
-def _balls(array: ExactArray) -> Numbers:
+def _balls(array: ExactArray) -> Enclosures:
     made = np.empty(array.size, dtype=object)
     made[:] = [each.ball for each in bare(array).flat]
     return made.reshape(array.shape)
-
-
-def _floats(array: ExactArray) -> Any:
-    return np.array([float(each.shadow) for each in bare(array).flat]).reshape(array.shape)
 
 
 def modules_of(side: Side, problem: Problem) -> list[Names]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from flint import arb
 
-from compare.deciding import number as numbers
 from compare.deciding.array import ExactArray, objects, wrapped
-from compare.deciding.number import Number, number, one
+from compare.deciding.elementary import INFINITE, NEGATIVE, ON_BALLS, log_of_sum
+from compare.deciding.number import REAL, Number, number, one, two
 from compare.deciding.session import leave, session
 
 
@@ -41,7 +42,7 @@ def applied(ufunc: np.ufunc, method: str, operands: tuple[Any, ...], options: di
 
 def _plain(operand: Any) -> Any:
     """Scalars as exact numbers in arrays without axes, so that every operand of a loop is an object."""
-    return ExactArray.holding(number(operand)) if isinstance(operand, (Number, *numbers.REAL)) else operand
+    return ExactArray.holding(number(operand)) if isinstance(operand, (Number, *REAL)) else operand
 
 
 def _loop(ufunc: np.ufunc) -> Any:
@@ -53,7 +54,7 @@ def _loop(ufunc: np.ufunc) -> Any:
     if name in MORE:
         function = MORE[name]
         return np.frompyfunc(lambda *each: function(*map(number, each)), ufunc.nin, 1)
-    if name in numbers.FUNCTIONS and ufunc.nin == 1:
+    if name in ON_BALLS and ufunc.nin == 1:
         return np.frompyfunc(lambda each: one(name, number(each)), 1, 1)
     if name == "matmul" or any(set(types.replace("->", "")) <= {"O", "?"} and "O" in types for types in ufunc.types):
         return ufunc
@@ -65,7 +66,7 @@ def _given(result: Any, out: Any) -> Any:
     target = out[0] if isinstance(out, tuple) else out
     if target is None:
         return result
-    if not isinstance(target, ExactArray) and getattr(result, "dtype", None) != bool:
+    if not isinstance(target, ExactArray) and np.asarray(result).dtype.kind == "O":
         raise leave("the result would have been written into an array of floats")
     target[...] = result
     return target
@@ -94,7 +95,7 @@ def _test(on_balls: Callable[[arb], bool], on_floats: Callable[[Any], Any]) -> C
 
     def test(a: Number) -> bool:
         shadow = bool(on_floats(a.shadow))
-        if a.ball.is_nan() or not (a.ball.is_finite() or a.ball in (numbers.INFINITE, numbers.NEGATIVE)):
+        if a.ball.is_nan() or not (a.ball.is_finite() or _infinite(a.ball)):
             return session().chosen(None if np.isfinite(a.shadow) else shadow, shadow)
         return session().chosen(bool(on_balls(a.ball)), shadow)
 
@@ -102,24 +103,22 @@ def _test(on_balls: Callable[[arb], bool], on_floats: Callable[[Any], Any]) -> C
 
 
 def _infinite(ball: arb) -> bool:
-    return bool(ball == numbers.INFINITE or ball == numbers.NEGATIVE)
+    return ball in (INFINITE, NEGATIVE)
 
 
 def _sign(a: Number) -> Number:
-    return number(1) if a > 0 else number(-1) if a < 0 else a * 0
+    return number(1.0) if a > 0 else number(-1.0) if a < 0 else number(0.0)
 
 
 def _logaddexp(a: Number, b: Number) -> Number:
-    """ln(e^a + e^b), from the larger of the two."""
     session().step()
-    high, low = (a.ball, b.ball) if a.ball >= b.ball else (b.ball, a.ball)
     with np.errstate(all="ignore"):
-        return Number(high + (low - high).exp().log1p(), np.logaddexp(a.shadow, b.shadow))
+        return Number(log_of_sum(a.ball, b.ball), np.logaddexp(a.shadow, b.shadow))
 
 
 def _times_log(shift: int) -> Callable[[Number, Number], Number]:
     def product(a: Number, b: Number) -> Number:
-        return a * 0 if a == 0 else a * (one("log1p", b) if shift else one("log", b))
+        return number(0.0) if a == 0 else two(operator.mul, a, one("log1p" if shift else "log", b))
 
     return product
 

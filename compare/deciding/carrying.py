@@ -1,0 +1,132 @@
+"""What a link's forms make of the operands that a run holds, and how large the terms are that meet there.
+
+A link that the function does not give is carried: everything that its forms make of what is given stands in for it, in
+the enclosures and, for the size of the terms, in the judge's balls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import Any, NamedTuple
+
+import numpy as np
+from flint import arb, ctx
+
+from compare.arithmetic.balls import Ball
+from compare.arithmetic.exact import Exact, exact
+from compare.arithmetic.precision import Array, format_of
+from compare.chains.chain import Chain, Form, Link
+from compare.judging.contract import Problem
+
+ALTERNATIVES = 6  # values of a link that is not given
+COMBINATIONS = 24  # of them that a form is tried on
+HAIR_BITS = 40  # operands are widened by 2^40 roundings, which leaves every tight enclosure narrow, to find jumps
+
+Enclosures = Any  # an array of objects: arb
+
+
+class Beside(NamedTuple):
+    """A link that is given: what its forms make there, and what rounding may do to right ones (None: none runs)."""
+
+    name: str
+    made: list[Enclosures]
+    size: Array | None
+
+
+def beside(chain: Chain, problem: Problem, links: Mapping[str, Enclosures], unit: float) -> Iterator[Beside]:
+    """Each link that is given, in the chain's order."""
+    terms = Terms(chain, problem, links, unit)
+    sizes = {link.name: terms.of(link) for link in chain.links}
+    for name, made in definitions(chain, problem, links):
+        size = sizes[name]
+        yield Beside(name, made, None if size is None or not made else np.broadcast_to(size, links[name].shape))
+
+
+def definitions(
+    chain: Chain, problem: Problem, links: Mapping[str, Enclosures], *, widened: bool = False
+) -> Iterator[tuple[str, list[Enclosures]]]:
+    """For each link that is given what its forms make of the operands. `widened`: of operands wider by a hair."""
+    widen = _widened if widened else _as_they_are
+    known = {name: [Exact(widen(exact(problem[name]).value))] for name in chain.inputs}
+    for link in chain.links:
+        made, given = _alternatives(link, known), links.get(link.name)
+        known[link.name] = made if given is None else [Exact(widen(given))]
+        if given is not None:
+            yield link.name, [each.value for each in made if each.value.shape == given.shape]
+
+
+def _as_they_are(values: Enclosures) -> Enclosures:
+    return values
+
+
+def _widened(values: Enclosures) -> Enclosures:
+    hair = arb(2) ** (HAIR_BITS - ctx.prec)
+    wider = np.frompyfunc(lambda value: value + arb(0, hair * (1 + abs(value).upper())), 1, 1)
+    return np.asarray(wider(values), dtype=object)
+
+
+def _alternatives(link: Link, known: Mapping[str, Sequence[Exact]]) -> list[Exact]:
+    """What the forms, the documented clamps among them, make of what is known; equal values once."""
+    found: list[Exact] = []
+    for form in link.forms:
+        for operands in islice(product(*(known[name] for name in form.of)), COMBINATIONS):
+            value = made_by(form, operands)
+            if value is not None and not any(_same(value.value, other.value) for other in found):
+                found.append(value)
+    return found[:ALTERNATIVES]
+
+
+def made_by(form: Form, operands: Sequence[Any]) -> Any:
+    """The form's value; None where it has no rule for these numbers, or they have another shape."""
+    try:
+        with np.errstate(all="ignore"):
+            return form.rule(*operands)
+    except (TypeError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def _same(a: Enclosures, b: Enclosures) -> bool:
+    if a.shape != b.shape:
+        return False
+    pairs = zip(a.flat, b.flat, strict=True)
+    return all(one.is_finite() and other.is_finite() and one.overlaps(other) for one, other in pairs)
+
+
+class Terms:
+    """The judge's balls at the operands as floats: their radius is about u times the largest term."""
+
+    def __init__(self, chain: Chain, problem: Problem, links: Mapping[str, Enclosures], unit: float) -> None:
+        self.fmt = format_of(np.float32 if unit > 2.0**-50 else np.float64)
+        self.known = {name: Ball(self.fmt, np.asarray(problem[name], np.float64)) for name in chain.inputs}
+        self.links = links
+
+    def of(self, link: Link) -> Array | None:
+        """The largest radius of a right form that claims something, inf where none does, None where none runs."""
+        made = [made_by(form, [self.known[name] for name in form.of]) for form in link.forms if form.kind == "right"]
+        balls = [ball for ball in made if isinstance(ball, Ball)]
+        given = self.links.get(link.name)
+        if given is not None:
+            self.known[link.name] = Ball(self.fmt, floats(given))
+        elif balls:
+            self.known[link.name] = _together(balls)
+        else:
+            self.known[link.name] = Ball(self.fmt, np.asarray(np.nan), np.inf)
+        return np.asarray(_together(balls).radius) if balls else None
+
+
+def _together(balls: Sequence[Ball]) -> Ball:
+    """A ball that holds those that claim something; inf where none does."""
+    shape = np.broadcast_shapes(*(ball.value.shape for ball in balls))
+    values = np.array([np.broadcast_to(ball.value, shape) for ball in balls])
+    radii = np.array([np.broadcast_to(ball.radius, shape) for ball in balls])
+    claims = np.isfinite(radii) & np.isfinite(values)
+    centre = np.take_along_axis(values, np.argmax(claims, axis=0)[None], axis=0)[0]
+    with np.errstate(all="ignore"):
+        spread = np.where(claims, np.abs(values - centre) + radii, 0.0).max(axis=0)
+    return Ball(balls[0].fmt, centre, np.where(claims.any(axis=0), spread, np.inf))
+
+
+def floats(values: Enclosures) -> Array:
+    """The nearest floats."""
+    return np.array([float(each.mid()) for each in values.flat], np.float64).reshape(values.shape)
