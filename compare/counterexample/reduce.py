@@ -8,6 +8,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
+from compare.inputs.axes import free_axes
 
 Problem = dict[str, Array]
 SIMPLE = (0.0, 1.0, 2.0, 0.5)
@@ -22,7 +23,7 @@ def reduced(problem: Mapping[str, Array], chain: Chain, shows: Callable[[Problem
     found = {name: np.asarray(value) for name, value in problem.items()}
     if not shows(found):
         return None
-    for axis in dict.fromkeys(axis for array in chain.arrays for axis in array.axes):
+    for axis in free_axes(chain):
         found = _shortened(found, chain, axis, shows)
     for array in chain.arrays:
         for at in np.ndindex(found[array.name].shape):

@@ -1,4 +1,4 @@
 """Where problems come from: drawn at random, small ones, and data sets.
 
-Read in this order: `regimes`, `strategies`, `small` and `varied` (for any chain), `datasets`.
+Read in this order: `axes`, `regimes`, `awkward`, `strategies`, `small` and `varied` (for any chain), `datasets`.
 """

@@ -9,6 +9,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import EXAMPLES, Chain
+from compare.inputs.axes import parameters_of, shape_of
 
 REGIMES = ("generic", "degenerate", "saturated", "tiny", "huge", "subnormal", "full range", "zero start")
 
@@ -69,11 +70,11 @@ def chain_problems(
 
     "generic", "saturated" (large parameters), "degenerate" (equal rows, zeros) or "zero start" (parameters of 0).
     """
-    problems = {}
+    problems, parameters = {}, parameters_of(chain)
     for name, axes in chain.arrays:
-        shape = (count, *(lengths[axis] for axis in axes))
+        shape = (count, *shape_of(axes, lengths))
         values = rng.normal(size=shape) * 2.0 ** rng.integers(-3, 3, shape)
-        if name in chain.parameters:
+        if name in parameters:
             values = values * {"saturated": SATURATED, "zero start": 0.0}.get(regime, 1.0)
         elif regime == "degenerate" and axes[:1] == (EXAMPLES,):
             values[: count // 2] = values[: count // 2, :1]

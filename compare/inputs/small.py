@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, Input
+from compare.inputs.axes import free_axes, shape_of
 
 Problem = dict[str, Array]
 
@@ -46,11 +47,10 @@ def small_problems(draw: st.DrawFn, chain: Chain, dtype: type[np.floating] = np.
     Shrinks to short axes and to numbers that differ from each other: x and y count from 1, parameters from 2, labels
     are 0 and 1 by turns, what has no axes is 0, and the learning rate is ½.
     """
-    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
-    lengths = {axis: draw(st.integers(1, LONGEST)) for axis in axes}
+    lengths = {axis: draw(st.integers(1, LONGEST)) for axis in free_axes(chain)}
     problem = {}
     for array in chain.arrays:
-        shape = tuple(lengths[axis] for axis in array.axes)
+        shape = shape_of(array.axes, lengths)
         numbers = [draw(_element(chain, array, position)) for position in range(math.prod(shape))]
         problem[array.name] = np.array(numbers, dtype).reshape(shape)
     return problem

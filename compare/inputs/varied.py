@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.chains.chain import Chain
+from compare.inputs.axes import free_axes, parameters_of, shape_of
 from compare.inputs.small import RATES, Problem
 
 LONGEST = {"n": 7}  # the longest axis of the examples; every other has up to four
@@ -18,19 +19,18 @@ SCALES = (1.0, 0.25, 16.0)  # the parameters are multiplied by this: moderate, s
 def varied_problems(chain: Chain, dtype: type[np.floating], seed: int = 0) -> Iterator[Problem]:
     """Problems without batch axes, without end: lengths, scale and rate differ from one to the next."""
     rng = np.random.default_rng(seed)
-    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
     while True:
-        lengths = {axis: int(rng.integers(1, LONGEST.get(axis, 4) + 1)) for axis in axes}
+        lengths = {axis: int(rng.integers(1, LONGEST.get(axis, 4) + 1)) for axis in free_axes(chain)}
         scale = rng.choice(SCALES)
         yield {
-            name: np.asarray(_values(chain, name, [lengths[axis] for axis in own], scale, rng), dtype)
+            name: np.asarray(_values(chain, name, shape_of(own, lengths), scale, rng), dtype)
             for name, own in chain.arrays
         }
 
 
-def _values(chain: Chain, name: str, shape: list[int], scale: float, rng: np.random.Generator) -> NDArray[Any]:
+def _values(chain: Chain, name: str, shape: tuple[int, ...], scale: float, rng: np.random.Generator) -> NDArray[Any]:
     if name == "lr":
         return rng.choice(RATES, shape)
     if name == "y" and chain.labels:
         return rng.integers(0, 2, shape)
-    return rng.normal(size=shape) * (scale if name in chain.parameters else 1.0)
+    return rng.normal(size=shape) * (scale if name in parameters_of(chain) else 1.0)

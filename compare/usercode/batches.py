@@ -1,31 +1,34 @@
 """The problems that a trace is tried on: for a perceptron's the lecture notes' own data first, then drawn ones.
 
-They are drawn from a seed, in batches of equal shape: a few of small numbers, which are good to show; generic ones,
-which show most mistakes; then those that saturate, repeat or lack examples, or start from zero. Labels are 0 and 1
-only, so a trace may ask which of the two it has.
+They are drawn from a seed, in batches of equal shape: a few of small numbers, which are good to show; then those that
+`plan` says: generic ones, which show most mistakes, and others on which programs fail that are right elsewhere. Labels
+are 0 and 1 only, so a trace may ask which of the two it has.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import cycle
-from math import ceil
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
+from compare.chains.perceptron import CLASSIFICATION, REGRESSION
 from compare.experiment.setup import Settings, prepare
+from compare.inputs.awkward import CHANGES, make_awkward
+from compare.inputs.axes import free_axes, parameters_of, shape_of
 from compare.inputs.datasets import load
 from compare.inputs.regimes import chain_problems, random_problems
+from compare.usercode.plan import BATCH, LARGEST, SHARES, Largest, planned
 
 NOTES = {"regression": "houses", "classification": "sentences"}
-SHARES = {"generic": 0.5, "saturated": 0.2, "degenerate": 0.2, "zero start": 0.1}
+CHAINS = {"regression": REGRESSION, "classification": CLASSIFICATION}
 SMALL = ((1, 1), (2, 1), (2, 2), (3, 2))
-EXAMPLES, FEATURES = range(1, 8), range(1, 5)
-BATCH = 10
+ALONE = ("zero start",)  # two problems of the same data would be the same there
+
+Draw = Callable[[str, dict[str, int], int], dict[str, Array]]  # a batch of a regime, of some lengths, of some size
 
 
 class Batch(NamedTuple):
@@ -40,45 +43,54 @@ class Batch(NamedTuple):
         return len(next(iter(self.problems.values())))
 
 
-def perceptron_problems(task: str, count: int, seed: int, dtype: str) -> Iterator[Batch]:
+def perceptron_problems(task: str, count: int, seed: int, dtype: str, largest: Largest = LARGEST) -> Iterator[Batch]:
     """`count` problems of a task in all."""
     notes = prepare(load(NOTES[task], None, None), Settings(dtype=dtype)).problem
     yield Batch(f"{NOTES[task]}, generic start", {name: value[None] for name, value in notes.items()})
-    rng, labels = np.random.default_rng(seed), task == "classification"
-    for n, d in SMALL[: count - 1]:
-        yield Batch("small numbers", _small(rng, n, d, np.dtype(dtype), labels=labels))
-    shapes = cycle(rng.permutation([(n, d) for n in EXAMPLES for d in FEATURES]).tolist())
-    for regime, many in _shared(count - 1 - len(SMALL)).items():
-        for start in range(0, many, BATCH):
-            n, d = next(shapes)
-            size, kind = min(BATCH, many - start), np.dtype(dtype).type
-            problems = random_problems(rng, regime, size, n, d, kind, labels=labels)
-            if labels:
-                problems["y"] = rng.integers(0, 2, (size, n)).astype(dtype)
-            yield Batch(regime, problems)
+    rng, chain, kind = np.random.default_rng(seed), CHAINS[task], np.dtype(dtype)
+    small = SMALL[: count - 1]
+    for n, d in small:
+        yield Batch("small numbers", _small(rng, n, d, kind, labels=chain.labels))
+
+    def draw(regime: str, lengths: dict[str, int], size: int) -> dict[str, Array]:
+        problems = random_problems(rng, regime, size, lengths["n"], lengths["d"], kind.type, labels=chain.labels)
+        if chain.labels:
+            problems["y"] = rng.integers(0, 2, problems["y"].shape).astype(dtype)
+        return problems
+
+    yield from _drawn(rng, chain, count - 1 - len(small), largest, draw)
 
 
-def problems_of(chain: Chain, count: int, seed: int, dtype: str) -> Iterator[Batch]:
+def problems_of(chain: Chain, count: int, seed: int, dtype: str, largest: Largest = LARGEST) -> Iterator[Batch]:
     """`count` problems of any chain in all."""
-    rng = np.random.default_rng(seed)
-    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
+    rng, axes = np.random.default_rng(seed), free_axes(chain)
     small = [dict(zip(axes, lengths, strict=True)) for lengths in _small_lengths(len(axes))][:count]
     for lengths in small:
-        problem = {
-            name: _small_values(rng, chain, name, [1, *(lengths[axis] for axis in own)]) for name, own in chain.arrays
-        }
+        problem = {name: _small_values(rng, chain, name, (1, *shape_of(own, lengths))) for name, own in chain.arrays}
         yield Batch("small numbers", {name: np.asarray(value, dtype) for name, value in problem.items()})
-    for regime, many in _shared(count - len(small)).items():
-        for start in range(0, many, BATCH):
-            lengths = {axis: int(rng.choice(EXAMPLES if axis == "n" else FEATURES)) for axis in axes}
-            size = min(BATCH, many - start)
-            yield Batch(regime, chain_problems(rng, chain, regime, lengths, size, np.dtype(dtype)))
+
+    def draw(regime: str, lengths: dict[str, int], size: int) -> dict[str, Array]:
+        return chain_problems(rng, chain, regime, lengths, size, np.dtype(dtype))
+
+    yield from _drawn(rng, chain, count - len(small), largest, draw)
 
 
 def typical_problems(chain: Chain, dtype: str) -> dict[str, Array]:
     """A batch of generic problems of any chain."""
-    lengths = {axis: 3 for array in chain.arrays for axis in array.axes}
+    lengths = dict.fromkeys(free_axes(chain), 3)
     return chain_problems(np.random.default_rng(0), chain, "generic", lengths, BATCH, np.dtype(dtype))
+
+
+def _drawn(rng: np.random.Generator, chain: Chain, count: int, largest: Largest, draw: Draw) -> Iterator[Batch]:
+    """`count` problems of all kinds. The second of a batch has the first one's data and other parameters."""
+    for kind, size, lengths in planned(rng, chain, count, largest):
+        problems = draw(kind if kind in SHARES and kind != "larger" else "generic", lengths, size)
+        if kind in CHANGES:
+            make_awkward(rng, chain, kind, problems)
+        if size > 1 and kind not in ALONE:
+            for name in problems.keys() - {*parameters_of(chain), "lr"}:
+                problems[name][1] = problems[name][0]
+        yield Batch(kind, problems)
 
 
 def _small_lengths(axes: int) -> list[tuple[int, ...]]:
@@ -86,13 +98,13 @@ def _small_lengths(axes: int) -> list[tuple[int, ...]]:
     return [(1,) * axes, *(tuple(2 + (k + first) % 2 for k in range(axes)) for first in range(2))]
 
 
-def _small_values(rng: np.random.Generator, chain: Chain, name: str, shape: list[int]) -> Array:
+def _small_values(rng: np.random.Generator, chain: Chain, name: str, shape: tuple[int, ...]) -> Array:
     if name == "lr":
         return np.full(shape, 0.5)
     if name == "y" and chain.labels:
         return rng.permutation(np.arange(math.prod(shape)) % 2).reshape(shape)
-    values = _signed(rng, tuple(shape))
-    return values / 2 if name in chain.parameters else values
+    values = _signed(rng, shape)
+    return values / 2 if name in parameters_of(chain) else values
 
 
 def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:
@@ -110,12 +122,3 @@ def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating
 def _signed(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     signed: Array = rng.integers(1, 4, shape) * rng.choice([-1, 1], shape)
     return signed
-
-
-def _shared(count: int) -> dict[str, int]:
-    """How many problems each regime gets: its share, rounded up while there are any left."""
-    shared, left = {}, count
-    for regime, share in SHARES.items():
-        shared[regime] = max(0, min(left, ceil(count * share)))
-        left -= shared[regime]
-    return shared

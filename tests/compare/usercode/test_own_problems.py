@@ -39,7 +39,8 @@ def test_each_regime_is_what_it_is_called():
     by_origin = {}
     for batch in drawn():
         by_origin.setdefault(batch.origin, []).append(batch.problems)
-    assert list(by_origin) == ["small numbers", "generic", "saturated", "degenerate", "zero start"]
+    regimes = ["small numbers", "generic", "saturated", "degenerate", "zero start", "larger"]
+    assert list(by_origin) == [*regimes, "one parameter 0", "near 0", "odd rows", "y near 1e6"]
     assert all((each["W1"] == 0).all() and (each["b2"] == 0).all() for each in by_origin["zero start"])
     assert any((each["x"][0] == each["x"][0][:1]).all() for each in by_origin["degenerate"] if each["x"].shape[1] > 1)
     largest = {origin: max(np.abs(each["W1"]).max() for each in by_origin[origin]) for origin in by_origin}
