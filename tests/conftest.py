@@ -1,16 +1,10 @@
-"""What every test stands on: deterministic examples, one thread, and the soak runs left out unless asked for.
+"""What every test stands on: deterministic examples, one thread, and the soak runs left out unless asked for."""
 
-A search for a small problem ends by its calls alone, not by the clock: what it finds may not hang on a busy machine.
-"""
-
-import math
 import os
 
 import pytest
 import torch
 from hypothesis import HealthCheck, Phase, settings
-
-from compare.counterexample import search
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -19,7 +13,6 @@ settings.register_profile("mutants", settings.get_profile("ci"), phases=(Phase.e
 settings.register_profile("random", derandomize=False, deadline=None, max_examples=300, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 torch.set_num_threads(1)
-search.SECONDS = math.inf
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,31 +15,56 @@ from compare.judging.judge import inputs, judge
 from compare.mistakes import MistakeAt, known_mistakes
 from compare.mistakes.planting import plant
 
+SHOWN = {
+    "n = 1": "n ≥ 2",
+    "n = 2": "another n than 2",
+    "d = 1": "d ≥ 2",
+    "b = 0": "another b than 0",
+    "α = 1": "another α than 1",
+    "|z| < 16.1": "|z| ≥ 16.1",
+}
+"""Where a mistake shows that is hidden where its entry in the catalogue says."""
+
 
 @dataclass(frozen=True)
 class Exposure:
     """The mistakes that can be made in a chain: those that some problem exposes, and those that none does.
 
-    `beyond` are those at links that are not given, and from which no link given follows.
+    `beyond` are those at links that are not given, and from which no link given follows. `largest` are the longest
+    axes that were tried, where they bound what is said: a mistake that needs longer ones is not among the known.
     """
 
     exposed: tuple[MistakeAt, ...]
     hidden: tuple[MistakeAt, ...]
     beyond: tuple[MistakeAt, ...] = ()
+    largest: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         count = len(self.exposed) + len(self.hidden)
         said = f"these inputs expose {len(self.exposed)} of {count} known mistakes"
-        listed = "; ".join(f"{known.mistake.id} at {known.symbol} ({known.mistake.name})" for known in self.hidden)
+        listed = "; ".join(map(_told, self.hidden))
         beyond = f"; {len(self.beyond)} more would change nothing that is given" if self.beyond else ""
-        return f"{said}{listed and f'; hidden: {listed}'}{beyond}"
+        tried = ", ".join(f"{axis} = {length}" for axis, length in self.largest.items())
+        further = f"; nothing was tried above {tried} (--examples, --features)" if tried else ""
+        return f"{said}{listed and f'; hidden: {listed}'}{beyond}{further}"
 
 
-def exposure(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Collection[str] | None = None) -> Exposure:
+def _told(known: MistakeAt) -> str:
+    """A hidden mistake, and where its problems would have to lie, if that is known."""
+    takes = SHOWN.get(known.mistake.hidden, "")
+    return f"{known.mistake.id} at {known.symbol} ({known.mistake.name}{takes and f'; it takes {takes}'})"
+
+
+def exposure(
+    chain: Chain,
+    problems: Sequence[Mapping[str, Array]],
+    given: Collection[str] | None = None,
+    largest: Mapping[str, int] | None = None,
+) -> Exposure:
     """Plant each mistake at its link on every problem; it is exposed where no right form holds some value of it.
 
     `given` are the links that a trace holds (all of them by default): a mistake at another link is exposed where some
-    link given is then wrong.
+    link given is then wrong. `largest` are the longest axes among the problems, where that should be said.
     """
     shown = set(chain.names if given is None else given)
     told = _followed_by(chain, shown)
@@ -54,6 +79,7 @@ def exposure(chain: Chain, problems: Sequence[Mapping[str, Array]], given: Colle
         tuple(known for known in mistakes if known.key in exposed),
         tuple(known for known in mistakes if known.key not in exposed),
         tuple(known for known in known_mistakes(chain) if known.slip.link not in told),
+        largest or {},
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -22,24 +21,28 @@ from compare.judging.diagnosis import Diagnosis
 
 TRIED = 200  # problems drawn before it is said that no small one shows it
 CALLS = 1000  # calls of the side, shrinking included
-SECONDS = 8.0  # no call is begun after that, however slow the side
+NUMBERS = 2_000_000  # numbers of all the problems that it is called on: a large one takes as long as many small ones
 
 
 class Seen:
-    """Judges one link of a side on problems, each once (it may not be deterministic), until calls or time run out."""
+    """Judges one link of a side on problems, each once (it may not be deterministic), until calls or numbers run out.
+
+    Nothing ends by the clock: on a busy machine the same problem is found.
+    """
 
     def __init__(self, chain: Chain, side: Side, link: str) -> None:
         self.chain, self.side, self.link = chain, side, link
-        self.left, self.end = CALLS, time.monotonic() + SECONDS
+        self.calls, self.numbers = CALLS, NUMBERS
         self.seen: dict[tuple[tuple[tuple[int, ...], bytes], ...], Wrong | None] = {}
 
     def wrong(self, problem: Problem) -> Wrong | None:
         """The first wrong value; None where there is none, or where nothing is left to be spent."""
         key = tuple((value.shape, value.tobytes()) for value in problem.values())
         if key not in self.seen:
-            if self.left <= 0 or time.monotonic() > self.end:
+            if self.calls <= 0 or self.numbers <= 0:
                 return None
-            self.left -= 1
+            self.calls -= 1
+            self.numbers -= sum(value.size for value in problem.values())
             self.seen[key] = first_wrong(self.chain, self.side, problem, self.link)
         return self.seen[key]
 
@@ -66,8 +69,7 @@ def smallest(
     """The smallest problem found on which the candidate's link is wrong in itself, or None.
 
     `overall` is the link's diagnosis over all the problems compared. Where no small problem shows it, `failing`, a
-    problem without batch axes on which it was seen, is made smaller. The same side gives the same problem again, unless
-    it is slow. Raises `TraceError` if the reference gives no whole trace.
+    problem without batch axes on which it was seen, is made smaller. The same side gives the same problem again. Raises `TraceError` if the reference gives no whole trace.
     """
     seen = Seen(chain, candidate, link)
     problem = _small(chain, dtype, seen.shows_plainly)

@@ -51,8 +51,8 @@ def _odd_rows(rng: np.random.Generator, chain: Chain, problems: Problems) -> Non
     """In turn an outlier, a row of 0 and a row that is there twice."""
     for name in _of_examples(chain):
         rows = problems[name]
-        count, n = rows.shape[:2]
-        for k, row in zip(range(count), rng.integers(0, n, count).tolist(), strict=True):
+        for k in range(len(rows)):
+            row = int(rng.integers(rows.shape[1]))
             rows[k, row] = (rows[k, row] * 10.0 ** rng.uniform(3, 6), 0.0, rows[k, row - 1])[k % 3]
 
 

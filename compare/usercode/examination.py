@@ -98,6 +98,7 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
     report = _merged(subject, judged, calls)
     places, lost = (_places(one, judged) for one in (report.evidence, report.losses)) if report else ((), ())
     report = report and _without_batches(report)
+    sizes = _sizes(subject.chain, batches)
     separations: tuple[Separation, ...] = ()
     smallest = None
     if report is not None and report.wrong_links:
@@ -115,12 +116,17 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
         calls.given,
         tuple(calls.counted.all),
         widths.lost(),
-        exposure(subject.chain, [each.problems for each in judged], calls.given),
+        exposure(
+            subject.chain,
+            [each.problems for each in judged],
+            calls.given,
+            {axis: most for axis, (_, most) in sizes.items()},
+        ),
         calls.called,
         before,
         calls.cut,
         _origins(batches),
-        _sizes(subject.chain, batches),
+        sizes,
     )
 
 
