@@ -23,11 +23,13 @@ from compare.usercode.process import run
 from compare.usercode.watch import Ended
 from compare.wording import count, printable
 
+PROBLEMS = 200  # drawn where no data is given
+
 
 def check(options: argparse.Namespace) -> int:
     """Print and write what was found; 0 if every link given agrees and every call gave a trace, else 1."""
     where = located(options.file)
-    targets = targets_of(options, [where.file])
+    targets = targets_of(options, [where.file, *([options.data] if options.data else [])])
     test = _test_of(options, where, targets)
     with _progress() as told:
         ended = _answered(_asked(options, where, test), where, told)
@@ -38,7 +40,12 @@ def check(options: argparse.Namespace) -> int:
         write_whole(test, answer["test"])
     if not targets.printed:
         first, *others = answer["lines"]
-        for line in [f"{where}: {first}", *others, *_noise(ended.noise), *_written(options.emit_test, answer["test"])]:
+        for line in [
+            f"{where._replace(name=answer['name'])}: {first}",
+            *others,
+            *_noise(ended.noise),
+            *_written(options.emit_test, answer["test"]),
+        ]:
             print(printable(line))
     return 0 if answer["strictly" if options.strict else "agrees"] else 1
 
@@ -60,12 +67,35 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
             raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
     return {
         **where._asdict(),
-        **{name: getattr(options, name) for name in ("task", "problems", "seed", "dtype", "hint")},
+        **{name: getattr(options, name) for name in ("task", "seed", "dtype", "hint")},
+        "problems": _problems(options),
+        "largest": (options.examples, options.features),
+        "data": _data(options),
         "seconds": options.time_limit,
         "memory": options.memory_limit,
-        "emit": None if test is None else (os.path.relpath(Path(where.path), test.parent), where.name),
+        "emit": None if test is None else os.path.relpath(Path(where.path), test.parent),
         "fatal": None,
     }
+
+
+def _problems(options: argparse.Namespace) -> int:
+    """How many are drawn. Raises `BadInput` for none at all."""
+    if options.problems is None:
+        return 0 if options.data else PROBLEMS
+    if options.problems == 0 and not options.data:
+        raise BadInput("--problems 0 leaves nothing to try it on; give --data, or a whole number ≥ 1")
+    return int(options.problems)
+
+
+def _data(options: argparse.Namespace) -> dict[str, Any] | None:
+    """The data, and where on it. Raises `BadInput` for a point without data."""
+    given = {name: getattr(options, name) for name in ("w", "b", "lr")}
+    if options.data is not None:
+        return {"path": options.data, "target": options.target, "settings": given}
+    for name, value in {"target": options.target, **given}.items():
+        if value is not None:
+            raise BadInput(f"--{name} belongs to --data; give the data, too")
+    return None
 
 
 def _answered(asked: dict[str, Any], where: Located, told: Callable[[str], None]) -> Ended:

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, TextIO
 
 from compare.errors import BadInput
-from compare.usercode.loading import Located, compiled, executed, function, own_chain
+from compare.usercode.loading import CHAIN, Located, compiled, executed, found_in, function, own_chain
 
 CALLS = 12  # all calls together may take this many times the limit of one; then no more is begun
 PROCESSOR_HOURS = 1.0
@@ -60,8 +60,11 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     code = compiled(where)
     import numpy as np
 
+    from compare.chains.chain import Chain
     from compare.chains.validation import validated
     from compare.counterexample import emitted_test
+    from compare.counterexample.pytest_file import Pair
+    from compare.experiment.setup import Settings
     from compare.output.check import document as check_document
     from compare.output.check import hint as check_hint
     from compare.output.check import text as check_text
@@ -69,13 +72,20 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     from compare.usercode import batches as problems
     from compare.usercode import caller as calling
     from compare.usercode import calls as tracing
-    from compare.usercode import examination, limits, reference, subject
+    from compare.usercode import examination, gradients, limits, plan, reference, signature, subject
+    from compare.usercode import point as points
 
     def announce(doing: str, call: int | None) -> None:
         _send(
             events, doing=doing if call is None else f"calling {where.name} {doing}", theirs=call is not None, call=call
         )
 
+    data = options["data"]
+    point = None
+    if data is not None:
+        _send(events, doing=f"reading {data['path']}", theirs=False, call=None)
+        settings = Settings(raw=True, seed=options["seed"], dtype=options["dtype"], **data["settings"])
+        point = points.point_of(data["path"], data["target"], options["task"], settings)
     limits.limit_processor_time(PROCESSOR_HOURS * 3600)
     memory = limits.MemoryLimit(options["memory"])
     _send(events, doing=f"importing {where.file}", theirs=True, call=None)
@@ -83,30 +93,45 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
         module = executed(code, where)
     _send(events, doing="drawing problems", theirs=False, call=None)
     _mark(options["token"])
-    own = own_chain(module, where, options["task"])
-    caller = calling.Caller(function(module, where), where, memory)
-    drawn = options["problems"], options["seed"], options["dtype"]
+    task = options["task"]
+    if point is not None and not isinstance(getattr(module, CHAIN, None), Chain):
+        task = point.task
+    own = own_chain(module, where, task)
+    where = found_in(module, where)
+    called = function(module, where)
+    order = signature.order_of(called)
+    caller = calling.Caller(gradients.OneByOne(called, order) if order else called, where, memory)
+    pair = gradients.Pair(caller, where.name)
+    side = pair if order else caller
+    drawn = options["problems"] or 1, options["seed"], options["dtype"], plan.Largest(*options["largest"])
     if own is None:
-        chosen = subject.perceptron(caller, options["task"], *drawn)
+        chosen = subject.perceptron(side, task, *drawn)
     else:
         chain = validated(own.chain)
+        if point is not None:
+            points.check_fits(point, chain, where.file)
         theirs = reference.Reference(chain, own.forward, where, memory, partial(_send_reference, events))
         theirs.check_definitions(problems.typical_problems(chain, options["dtype"]))
-        chosen = subject.own(caller, chain, theirs, *drawn)
+        chosen = subject.own(side, chain, theirs, *drawn)
+    if point is not None:
+        chosen = subject.at_point(chosen, point, alone=not options["problems"])
     fatal = tracing.Fatal(*options["fatal"]) if options["fatal"] else None
     found = examination.examine(chosen, announce, CALLS * options["seconds"], fatal)
     asked: Asked = {
         "file": options["file"],
-        "name": options["name"],
-        "task": options["task"],
+        "name": where.name,
+        "task": task,
         "dtype": options["dtype"],
         "seed": options["seed"],
     }
     return {
         "agrees": found.agrees,
         "strictly": found.agrees_strictly,
+        "name": where.name,
         "lines": check_hint.lines(found, options["hint"]) if options["hint"] else check_text.lines(found),
-        "test": emitted_test(found.smallest, *options["emit"]) if options["emit"] and found.smallest else "",
+        "test": emitted_test(found.smallest, options["emit"], where.name, Pair(order, pair.links) if order else None)
+        if options["emit"] and found.smallest
+        else "",
         "document": check_document.document(found, asked),
     }
 

@@ -28,6 +28,7 @@ POWER_EPILOG = "exit status: 0, whatever is seen; 2 bad usage"
 SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 1 one is not, 2 bad usage"
 CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
 TASK_HELP = "which model's links these are; not for a file that defines its own chain and forward"
+PROBLEMS_HELP = "drawn problems to try it on (200; none beside --data, unless given)"
 CHECK_EPILOG = (
     "exit status: 0 every formula is right and every call gave a trace; 1 one is wrong or not decided, nothing could "
     "be judged, or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or "
@@ -106,9 +107,16 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.py[:NAME]", help="your file, and the function in it (trace)")
     parser.add_argument("--task", choices=("regression", "classification"), help=TASK_HELP)
-    parser.add_argument("--problems", type=_count, default=200, metavar="N", help="problems to try it on (200)")
+    parser.add_argument("--problems", type=_natural, metavar="N", help=PROBLEMS_HELP)
+    parser.add_argument("--examples", type=_count, default=70, metavar="N", help="examples of the largest problem (70)")
+    parser.add_argument(
+        "--features", type=_count, default=20, metavar="D", help="features, or any other axis, of the largest (20)"
+    )
     parser.add_argument("--seed", type=_natural, default=0, help="draws the problems (0)")
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
+    parser.add_argument("--data", metavar="DATASET", help=f"try it on your own data first: {DATA_HELP}")
+    parser.add_argument("--target", metavar="COL", help="the CSV's target column (default: the last one)")
+    _add_point(parser)
     parser.add_argument(
         "--hint", type=int, choices=(1, 2, 3), help="a hint, not the answer: 1 which link, 2 what kind, 3 the line"
     )
@@ -150,15 +158,17 @@ def _add_data_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", metavar="COL", help="the CSV's target column (default: the last one)")
     parser.add_argument("--task", choices=("regression", "classification"), help="override what the target implies")
     parser.add_argument("--raw", action="store_true", help="do not standardise the features")
-    parser.add_argument("--lr", type=_rate, metavar="A", help="learning rate α (default: about half of 2/λ_max)")
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
-    parser.add_argument(
-        "--start", choices=("generic", "zero"), default="generic", help="generic: w = 0.4, -0.3, …, b = 0.1"
-    )
-    parser.add_argument("--w", type=_numbers, metavar="W1,W2", help="start from these weights")
-    parser.add_argument("--b", type=_number, metavar="B", help="start from this bias")
+    parser.add_argument("--start", choices=("generic", "zero"), default="generic", help=START_HELP)
+    _add_point(parser)
     parser.add_argument("--seed", type=_natural, default=0, help="draws the generic start's weights beyond the second")
     parser.add_argument("--device", default="cpu", help="where PyTorch computes (default cpu)")
+
+
+def _add_point(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--w", type=_numbers, metavar="W1,W2", help="these weights, in the order of the columns")
+    parser.add_argument("--b", type=_number, metavar="B", help="this bias")
+    parser.add_argument("--lr", type=_rate, metavar="A", help="learning rate α (default: about half of 2/λ_max)")
 
 
 def _number(text: str) -> float:

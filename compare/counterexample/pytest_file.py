@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from compare.arithmetic.precision import Array
 from compare.counterexample.counterexample import Counterexample
@@ -37,20 +37,35 @@ def test_{name}(monkeypatch):
     derivation = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, spec.name, derivation)
     spec.loader.exec_module(derivation)
-    assert_agree(
+{wrapped}    assert_agree(
         PROBLEM,
-        derivation.{side},
+        {side},
         by_autograd({made_from}),
         {chain},
     )
 '''
 
+WRAPPED = """
+    def side(p):
+        {names} = derivation.{name}({arrays})
+        return {{"dJ/dw": dw, "dJ/db": db}}
 
-def emitted_test(found: Counterexample, file: str, name: str) -> str:
+"""
+
+
+class Pair(NamedTuple):
+    """How a function takes a problem's arrays one by one, and which two links it returns."""
+
+    arrays: tuple[str, ...]
+    links: tuple[str, str]
+
+
+def emitted_test(found: Counterexample, file: str, name: str, pair: Pair | None = None) -> str:
     """The text of a test module for the side `name` of a Python file, given as seen from the test's own folder.
 
     It needs pytest, this package and nothing else; every number of the problem is exact. A chain that is not one of
-    this package's own is the file's `chain`, its reference the file's `forward`.
+    this package's own is the file's `chain`, its reference the file's `forward`. `pair` is given where the side is no
+    trace.
     """
     ours = OURS.get(found.chain.name)
     chain, made_from = (ours, ours) if ours else OWN
@@ -64,9 +79,15 @@ def emitted_test(found: Counterexample, file: str, name: str) -> str:
         problem="\n".join(_entry(array.name, found.problem[array.name]) for array in found.chain.arrays),
         name=link.replace("/", "_").replace("+", "_plus"),
         why=textwrap.fill(_escaped(f"{said}."), WIDTH - 8, subsequent_indent="    ", break_long_words=False),
-        side=name,
+        wrapped=_wrapped(name, pair) if pair else "",
+        side="side" if pair else f"derivation.{name}",
         made_from=made_from,
     )
+
+
+def _wrapped(name: str, pair: Pair) -> str:
+    names = ", ".join(link.removeprefix("dJ/") for link in pair.links)
+    return WRAPPED.format(name=name, names=names, arrays=", ".join(f'p["{array}"]' for array in pair.arrays))
 
 
 def _escaped(text: str) -> str:

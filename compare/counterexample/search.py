@@ -69,7 +69,8 @@ def smallest(
     """The smallest problem found on which the candidate's link is wrong in itself, or None.
 
     `overall` is the link's diagnosis over all the problems compared. Where no small problem shows it, `failing`, a
-    problem without batch axes on which it was seen, is made smaller. The same side gives the same problem again. Raises `TraceError` if the reference gives no whole trace.
+    problem without batch axes on which it was seen, is made smaller. The same side gives the same problem again.
+    Raises `TraceError` if the reference gives no whole trace.
     """
     seen = Seen(chain, candidate, link)
     problem = _small(chain, dtype, seen.shows_plainly)

@@ -9,6 +9,8 @@ import numpy as np
 from compare.arithmetic.precision import Array
 from compare.wording import significant
 
+MANY, FIRST = 8, 3  # of more than so many rows or numbers the first few and the last are shown
+
 
 def in_one_line(problem: Mapping[str, Array]) -> str:
     """x = ((3, 0), (0, 2)), y = (1, 0), w = (0.4, −0.3), b = 0.1, lr = 0.7."""
@@ -18,4 +20,5 @@ def in_one_line(problem: Mapping[str, Array]) -> str:
 def _array(value: Array) -> str:
     if value.ndim == 0:
         return significant(float(value))
-    return f"({', '.join(map(_array, value))})"
+    shown = [*map(_array, value)] if len(value) <= MANY else [*map(_array, value[:FIRST]), "…", _array(value[-1])]
+    return f"({', '.join(shown)})"

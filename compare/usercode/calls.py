@@ -17,6 +17,7 @@ from compare.chains.chain import Chain
 from compare.judging.contract import TraceError, trace_of
 from compare.usercode.batches import Batch
 from compare.usercode.misbehaviour import Counted, Misbehaved, overflows_there
+from compare.usercode.shapes import misshapen
 from compare.usercode.subject import Subject
 
 Trace = dict[str, Array]
@@ -55,7 +56,7 @@ class Calls:
             self.called += 1
             try:
                 trace = self._traced(problem, f"on problem {before + k + 1}")
-                self._check_shapes(trace, reference)
+                self._check_shapes(trace, reference, problem)
                 self._check_links(trace)
             except TraceError as error:
                 known = one_of(reference, k)
@@ -124,12 +125,11 @@ class Calls:
             self._spent += monotonic() - begun
             self.announce("judging", None)
 
-    def _check_shapes(self, trace: Trace, reference: Trace) -> None:
+    def _check_shapes(self, trace: Trace, reference: Trace, problem: Trace) -> None:
         for name, value in trace.items():
             expected = reference[name].shape[1:]
             if value.shape != expected:
-                told = f"{name} has shape {value.shape}; expected {expected}"
-                raise Misbehaved("shape", told, group=f"{name} {value.ndim}")
+                raise misshapen(name, value.shape, expected, lengths(self.subject.chain, problem))
 
     def _check_links(self, trace: Trace) -> None:
         self.given = self.given or tuple(trace)
@@ -169,7 +169,8 @@ def lengths(chain: Chain, problem: Mapping[str, Array]) -> dict[str, int]:
     """The length of every axis in one problem, in the order of the chain's arrays."""
     found: dict[str, int] = {}
     for name, axes in chain.arrays:
-        found |= dict(zip(axes, problem[name].shape, strict=True))
+        named = zip(axes, problem[name].shape, strict=True)
+        found |= {axis: length for axis, length in named if not isinstance(axis, int)}
     return found
 
 

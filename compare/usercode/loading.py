@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from compare.chains.chain import Chain
 from compare.errors import BadInput
+from compare.usercode.signature import GRADIENTS, order_of
 
 DEFAULT = "trace"
 CHAIN, FORWARD = "chain", "forward"
@@ -85,23 +86,32 @@ def executed(code: CodeType, where: Located) -> ModuleType:
     return module
 
 
-def function(module: ModuleType, where: Located) -> Callable[[dict[str, Any]], Any]:
-    """The function of that name. Raises `BadInput` where there is none, or where it does not take one problem."""
+def found_in(module: ModuleType, where: Located) -> Located:
+    """The place itself, or that of a gradient function where it names a trace and the file has none."""
+    if where.name == DEFAULT and not hasattr(module, DEFAULT):
+        return where._replace(name=next((name for name in GRADIENTS if hasattr(module, name)), DEFAULT))
+    return where
+
+
+def function(module: ModuleType, where: Located) -> Callable[..., Any]:
+    """The function of that name. Raises `BadInput` where there is none, or none that takes a problem or X, y, w, b."""
     names = {name: value for name, value in vars(module).items() if not name.startswith("__")}
     if where.name not in names:
         near = difflib.get_close_matches(where.name, names, 1)
         own = [name for name, value in names.items() if getattr(value, "__module__", None) == MODULE]
         hint = f"did you mean {near[0]!r}?" if near else f"it defines {', '.join(own) or 'none'}"
         raise BadInput(f"{where.file}: there is no {where.name!r} in it; {hint}")
-    found: Callable[[dict[str, Any]], Any] = names[where.name]
+    found: Callable[..., Any] = names[where.name]
     if not callable(found):
         raise BadInput(f"{where}: this is {type(found).__name__}, which cannot be called; expected a function")
+    if order_of(found):
+        return found
     try:
         inspect.signature(found).bind({})
     except TypeError as refusal:
         raise BadInput(
             f"{where}: cannot be called with one problem ({refusal}); expected {where.name}(problem), "
-            "where problem is a dict of arrays"
+            f"where problem is a dict of arrays, or {where.name}(X, y, w, b), which returns (∂J/∂w, ∂J/∂b)"
         ) from None
     except ValueError:  # a builtin without a signature: calling it will tell
         pass

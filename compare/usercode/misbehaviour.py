@@ -35,11 +35,14 @@ LARGEST_EXPONENT = 709.0  # e to a larger power is no float64
 
 
 class Misbehaved(TraceError):
-    """One call that gave no trace. `group` is the same for calls that went wrong in the same way."""
+    """One call that gave no trace. `group` is the same for calls that went wrong in the same way.
 
-    def __init__(self, kind: str, message: str, group: str = "") -> None:
+    `telling` ones are shown before others of the group, whose message says less.
+    """
+
+    def __init__(self, kind: str, message: str, group: str = "", *, telling: bool = True) -> None:
         super().__init__(message, kind)
-        self.group = group or message
+        self.group, self.telling = group or message, telling
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,15 @@ class Counted:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Misbehaviour] = {}
+        self._rank: dict[tuple[str, str], tuple[bool, int]] = {}
 
     def add(self, error: TraceError, number: int, problem: Mapping[str, Array]) -> None:
-        """Count one problem; keep its number and arrays if they are the smallest of their kind."""
+        """Count one problem; keep its number and arrays if they are the most telling, the smallest of their kind."""
         key = error.kind, error.group if isinstance(error, Misbehaved) else str(error)
         before = self._found.get(key)
-        smallest = before is None or _size(problem) < _size(before.problem)
-        if before is None or smallest:
+        rank = not getattr(error, "telling", True), _size(problem)
+        if before is None or rank < self._rank[key]:
+            self._rank[key] = rank
             count = 0 if before is None else before.problems
             self._found[key] = Misbehaviour(error.kind, str(error), count + 1, number, problem)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import chain as joined
 from typing import Any, NamedTuple
 
 import torch
@@ -13,6 +14,8 @@ from compare.chains.chain import Chain
 from compare.experiment.routes import routes
 from compare.judging.contract import Side
 from compare.usercode.batches import Batch, perceptron_problems, problems_of
+from compare.usercode.plan import LARGEST, Largest
+from compare.usercode.point import Point
 
 
 class Subject(NamedTuple):
@@ -25,7 +28,7 @@ class Subject(NamedTuple):
     asked: tuple[str, ...]
 
 
-def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) -> Subject:
+def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str, largest: Largest = LARGEST) -> Subject:
     """A trace of the perceptron, against PyTorch through the loss that shows every link of the notes."""
     route = routes(task)[0]
     labels = ", labels 0 and 1, ln natural" if route.chain.labels else ""
@@ -33,17 +36,26 @@ def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str) ->
         f"{task} against autograd through {route.name}, {dtype}, seed {seed}",
         f"loss L = {route.loss}{labels}; J is the mean over the examples: 1/n sits in J, ∂J/∂w, ∂J/∂b",
     )
-    batches = perceptron_problems(task, count, seed, dtype)
+    batches = perceptron_problems(task, count, seed, dtype, largest)
     return Subject(route.chain, candidate, partial(_undisturbed, route.reference), batches, asked)
 
 
-def own(candidate: Side, chain: Chain, reference: Side, count: int, seed: int, dtype: str) -> Subject:
+def own(
+    candidate: Side, chain: Chain, reference: Side, count: int, seed: int, dtype: str, largest: Largest = LARGEST
+) -> Subject:
     """A trace of a validated chain of the user's own, against their own reference."""
     asked = (
         f"the chain {chain.name!r} against autograd through forward, {dtype}, seed {seed}",
         f"{len(chain.links)} links; J is the mean over the examples: 1/n sits in J and its partials ∂J/∂v",
     )
-    return Subject(chain, candidate, partial(_undisturbed, reference), problems_of(chain, count, seed, dtype), asked)
+    batches = problems_of(chain, count, seed, dtype, largest)
+    return Subject(chain, candidate, partial(_undisturbed, reference), batches, asked)
+
+
+def at_point(subject: Subject, point: Point, *, alone: bool) -> Subject:
+    """The same, tried on a person's own point first, or on nothing else."""
+    batches = [point.batch] if alone else joined([point.batch], subject.batches)
+    return subject._replace(batches=batches, asked=(*subject.asked, point.told))
 
 
 def _undisturbed(reference: Side, problem: dict[str, Array]) -> Mapping[str, Any]:
