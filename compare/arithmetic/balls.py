@@ -167,10 +167,11 @@ def power(a: Ball, exponent: int) -> Ball:
 
 
 def positive(a: Ball) -> Ball:
-    """1 where a > 0 and 0 elsewhere, exact; ½ ± ½ where the ball holds both kinds of number."""
+    """1 where a > 0 and 0 elsewhere, exact; ½ ± ½ where the ball holds both kinds of number; no claim at a = 0."""
     undecided = ~(np.abs(a.value) > a.radius) & np.asarray(a.radius > 0)
-    half = np.where(undecided, 0.5, 0.0)
-    return Ball(a.fmt, np.where(undecided, 0.5, a.value > 0), half if undecided.any() else 0.0)
+    kink = (a.value == 0) & (np.asarray(a.radius) == 0) & np.bool_(a.fmt.kinks)
+    radius = np.where(kink, np.inf, np.where(undecided, 0.5, 0.0))
+    return Ball(a.fmt, np.where(undecided, 0.5, a.value > 0), radius if radius.any() else 0.0)
 
 
 def sigmoid(z: Ball) -> Ball:

@@ -9,23 +9,27 @@ combine into a bound for the rule: running error analysis (Higham, Accuracy and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
-from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from compare.arithmetic import operations
-from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, LIMITS, UFUNCS
+from compare.arithmetic import choices, operations
+from compare.arithmetic.array_methods import Methods
+from compare.arithmetic.kinds import WORDS
+from compare.arithmetic.numpy_choices import LIMITS
+from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, UFUNCS, power
 
 HAVE = (
-    "a form may use + - * / @, ** to a whole power, < and >, np.exp, log, log1p, tanh, square, abs, sum, mean, maximum "
-    "and minimum with a number, matmul, matvec, vecmat, vecdot, dot, outer, where, ones_like, zeros_like, transpose, "
-    "swapaxes, expand_dims, indexing, .shape and the words of compare.arithmetic.operations"
+    "a form may use + - * / @ & | ~, ** to a plain number, comparisons, indexing by slices and None, .shape, the "
+    "words of compare.arithmetic.operations, and np."
+    + ", ".join(sorted({f.__name__ for f in (*ELEMENTWISE, *UFUNCS, *FUNCTIONS)}))
 )
 
+REDUCTIONS = {np.add: np.sum, np.maximum: np.max, np.minimum: np.min}
 Axes = int | tuple[int, ...] | None
 
 
@@ -45,13 +49,24 @@ class Batched(NamedTuple):
         return operations.moved(result.numbers, partial(np.expand_dims, axis=missing)) if missing else result.numbers
 
 
-class DuckArray(NDArrayOperatorsMixin):
-    """The array of one problem: `numbers` of one kind, of which the last `ndim` axes are its own."""
+class Extreme(NamedTuple):
+    """What an array of largest or smallest elements was taken from: the numbers, and the axis counted from the end."""
 
-    __slots__ = ("ndim", "numbers")
+    source: Any
+    axis: int
+    smallest: bool
 
-    def __init__(self, numbers: Any, ndim: int) -> None:
-        self.numbers, self.ndim = numbers, ndim
+
+class DuckArray(Methods):
+    """The array of one problem: `numbers` of one kind, of which the last `ndim` axes are its own.
+
+    `is_condition` says that a comparison made it, so that it is 1 or 0.
+    """
+
+    __slots__ = ("extreme", "is_condition", "ndim", "numbers")
+
+    def __init__(self, numbers: Any, ndim: int, *, is_condition: bool = False, extreme: Extreme | None = None) -> None:
+        self.numbers, self.ndim, self.is_condition, self.extreme = numbers, ndim, is_condition, extreme
 
     @property
     def lead(self) -> int:
@@ -62,16 +77,6 @@ class DuckArray(NDArrayOperatorsMixin):
     def shape(self) -> tuple[int, ...]:
         """The shape in one problem."""
         return tuple(self.numbers.shape[self.lead :])
-
-    @property
-    def T(self) -> DuckArray:
-        """All axes in the opposite order."""
-        return self.transpose()
-
-    @property
-    def mT(self) -> DuckArray:
-        """The last two axes exchanged."""
-        return self.swapaxes(-1, -2)
 
     def transpose(self, *axes: int) -> DuckArray:
         """The axes in the order given, or in the opposite one."""
@@ -92,6 +97,59 @@ class DuckArray(NDArrayOperatorsMixin):
         """The mean along axes, 1/n taken first or last."""
         return self._reduced(operations.mean_over, axis, keepdims)
 
+    def max(self, axis: Axes = None, keepdims: bool = False) -> DuckArray:
+        """The largest along axes."""
+        return self._extreme(axis, keepdims, smallest=False)
+
+    def min(self, axis: Axes = None, keepdims: bool = False) -> DuckArray:
+        """The smallest along axes."""
+        return self._extreme(axis, keepdims, smallest=True)
+
+    def _extreme(self, axis: Axes, keepdims: bool, *, smallest: bool) -> DuckArray:
+        found = (-self if smallest else self)._reduced(choices.largest, axis, keepdims)
+        found = -found if smallest else found
+        axes = self._from_the_end(tuple(range(self.ndim)) if axis is None else axis)
+        if len(axes) == 1:
+            found.extreme = Extreme(self.numbers, axes[0], smallest)
+        return found
+
+    def extreme_of(self, other: DuckArray) -> DuckArray | None:
+        """Which elements of the other array are its largest, or smallest, if these are what this array holds."""
+        extreme = self.extreme
+        if extreme is None or extreme.source is not other.numbers:
+            return None
+        kept = list(other.shape)
+        kept[extreme.axis] = 1
+        if list(self.shape) != kept:
+            return None
+        source = -other if extreme.smallest else other
+        return DuckArray(choices.is_largest(source.numbers, axis=extreme.axis), other.ndim, is_condition=True)
+
+    def reshape(self, *shape: Any) -> DuckArray:
+        """The same elements in the same order."""
+        own = np.empty(self.shape, bool).reshape(*shape).shape
+        made = self._moved(partial(_reshaped, lead=self.lead, own=own))
+        made.extreme = self.extreme
+        return made
+
+    @property
+    def size(self) -> int:
+        """How many elements there are in one problem."""
+        return math.prod(self.shape)
+
+    def joined(self, arrays: Sequence[Any], axis: int) -> DuckArray:
+        """The arrays, of which this is one, one after the other along an axis."""
+        parts = [self.operand(array) for array in arrays]
+        lead = np.broadcast_shapes(*(part.numbers.shape[: part.lead] for part in parts))
+        spread = [part._moved(partial(_broadcast, lead=lead, own=part.shape)) for part in parts]
+        return _applied(choices.joined, *spread, axis=self._from_the_end(axis)[0])
+
+    def condition(self, word: Callable[..., Any], *others: DuckArray) -> DuckArray:
+        """A condition, got as `each` does."""
+        made = self.each(word, *others)
+        made.is_condition = True
+        return made
+
     def each(self, word: Callable[..., Any], *others: DuckArray) -> DuckArray:
         """An operation on numbers that are aligned as NumPy aligns the arrays of one problem."""
         ndim = max(array.ndim for array in (self, *others))
@@ -111,14 +169,17 @@ class DuckArray(NDArrayOperatorsMixin):
         return tuple(each - self.ndim for each in normalize_axis_tuple(axis, self.ndim))
 
     def _moved(self, move: Callable[[Any], Any]) -> DuckArray:
-        return _applied(operations.moved, self, move)
+        made = _applied(operations.moved, self, move)
+        made.is_condition = self.is_condition
+        return made
 
-    def _operand(self, operand: Any) -> DuckArray:
+    def operand(self, operand: Any) -> DuckArray:
         """An operand, or a constant of the definition."""
         if isinstance(operand, DuckArray):
             return operand
         number = np.asarray(operand, np.float64)
-        return DuckArray(operations.constant_like(self.numbers, number), number.ndim)
+        is_condition = np.asarray(operand).dtype == bool
+        return DuckArray(operations.constant_like(self.numbers, number), number.ndim, is_condition=is_condition)
 
     def __len__(self) -> int:
         return self.shape[0]
@@ -128,7 +189,10 @@ class DuckArray(NDArrayOperatorsMixin):
         if not all(each is None or each is Ellipsis or isinstance(each, (int, slice)) for each in within):
             raise TypeError("the arrays of a form are indexed by whole numbers, slices, None and …")
         end = () if Ellipsis in within else (Ellipsis,)
-        return self._moved(partial(_item, index=(*(slice(None),) * self.lead, *within, *end)))
+        made = self._moved(partial(_item, index=(*(slice(None),) * self.lead, *within, *end)))
+        if all(each is None or each is Ellipsis or each == slice(None) for each in within):
+            made.extreme = self.extreme
+        return made
 
     def __bool__(self) -> bool:
         raise TypeError("the arrays of a form are neither true nor false: choose with np.where(a > 0, …, …)")
@@ -137,19 +201,26 @@ class DuckArray(NDArrayOperatorsMixin):
         raise TypeError(f"the arrays of a form cannot be made plain ones; {HAVE}")
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *operands: Any, **options: Any) -> DuckArray:
-        if ufunc is np.add and method == "reduce":
-            return self.sum(**{"axis": 0, **options})
+        if method == "reduce" and ufunc in REDUCTIONS:
+            reduced: DuckArray = FUNCTIONS[REDUCTIONS[ufunc]](self, **{"axis": 0, **options})
+            return reduced
+        if method == "__call__" and list(options) == ["out"] and options["out"][0] is self:
+            after: DuckArray = self.__array_ufunc__(ufunc, method, *operands)
+            self.numbers, self.extreme = after.numbers, None
+            return self
         if method == "__call__" and not options:
             number = next((each for each in operands if isinstance(each, (int, float))), None)
             if ufunc in LIMITS and number is not None:
                 return self.each(partial(LIMITS[ufunc], constant=float(number)))
-            if ufunc is np.power and isinstance(operands[0], DuckArray) and isinstance(number, int) and number >= 1:
-                return self.each(partial(operations.power, exponent=number))
+            if ufunc is np.power and isinstance(operands[0], DuckArray) and number is not None:
+                raised: DuckArray = power(self, number)
+                return raised
             if ufunc in ELEMENTWISE or ufunc in UFUNCS:
-                first, *others = (self._operand(operand) for operand in operands)
-                made: DuckArray
-                made = UFUNCS[ufunc](first, *others) if ufunc in UFUNCS else first.each(ELEMENTWISE[ufunc], *others)
-                return made
+                first, *others = (self.operand(operand) for operand in operands)
+                if ufunc in ELEMENTWISE:
+                    return first.each(ELEMENTWISE[ufunc], *others)
+                whole: DuckArray = UFUNCS[ufunc](first, *others)
+                return whole
         raise TypeError(f"np.{ufunc.__name__} has no rule as it is called here; {HAVE}")
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, options: Any) -> DuckArray:
@@ -166,13 +237,21 @@ def _applied(word: Callable[..., Any], *operands: Any, **options: Any) -> DuckAr
     return DuckArray(result, len(result.shape) - lead)
 
 
-for _word in operations.WORDS:
+for _word in WORDS:
     _word.register(DuckArray, partial(_applied, _word))
-operations.constant_like.register(DuckArray, DuckArray._operand)
+operations.constant_like.register(DuckArray, DuckArray.operand)
 
 
 def _item(values: Any, index: Any) -> Any:
     return values[index]
+
+
+def _reshaped(values: Any, lead: int, own: tuple[int, ...]) -> Any:
+    return values.reshape(*values.shape[:lead], *own)
+
+
+def _broadcast(values: Any, lead: tuple[int, ...], own: tuple[int, ...]) -> Any:
+    return np.broadcast_to(values, (*lead, *own))
 
 
 def _gathered(values: Any, axes: tuple[int, ...]) -> Any:

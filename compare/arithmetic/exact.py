@@ -139,12 +139,12 @@ def power(a: Exact, exponent: int) -> Exact:
 
 
 def positive(a: Exact) -> Exact:
-    """1 where a > 0; between 0 and 1 where that is undecided."""
+    """1 where a > 0; between 0 and 1 where that is undecided, and at a kink."""
     return a.each(_positive)
 
 
 def _positive(a: Any) -> Any:
-    return a * 0 + 1 if a > 0 else a * 0 if a <= 0 else arb(0.5, 0.5)
+    return a * 0 + 1 if a > 0 else a * 0 if a < 0 else arb(0.5, 0.5)
 
 
 def absolute(a: Exact) -> Exact:

@@ -1,14 +1,16 @@
-"""NumPy's functions, each as the operation of `operations` that it stands for: a user's rule calls them."""
+"""NumPy's functions, each as the operation that it stands for: a user's rule calls them. Choices: `numpy_choices`."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from compare.arithmetic import operations
+from compare.arithmetic import choices, elementary, operations
+from compare.arithmetic.numpy_choices import CHOICES, LARGEST
 
 
 def square(a: Any) -> Any:
@@ -40,19 +42,31 @@ def vecdot(a: Any, b: Any) -> Any:
     return matvec(a[..., None, :], b)[..., 0]
 
 
-def greater(a: Any, b: Any) -> Any:
-    """1 where a > b, and 0 elsewhere: the sign of a difference is right even where it is rounded."""
-    return operations.positive(a - b)
+def power(a: Any, exponent: float) -> Any:
+    """a to a power that is a plain number."""
+    if exponent == 0:
+        return operations.ones_like(a)
+    if exponent == 0.5:
+        return elementary.sqrt(a)
+    if exponent != int(exponent):
+        return a.each(partial(elementary.real_power, exponent=exponent))
+    whole, size = exponent > 0, abs(int(exponent))
+    return a.each(partial(operations.power if whole else elementary.inverse_power, exponent=size))
 
 
-def less(a: Any, b: Any) -> Any:
-    """1 where a < b, and 0 elsewhere."""
-    return operations.positive(b - a)
+def itself(a: Any) -> Any:
+    """The same numbers, a condition's too."""
+    return a.each(partial(operations.moved, move=np.positive))
 
 
-def where(condition: Any, a: Any, b: Any) -> Any:
-    """a where the condition holds, and b elsewhere; `greater` or `less` made the condition."""
-    return condition * a + (1 - condition) * b
+def reciprocal(a: Any) -> Any:
+    """1/a."""
+    return 1 / a
+
+
+def logaddexp(a: Any, b: Any) -> Any:
+    """ln(e^a + e^b)."""
+    return a.each(choices.larger, b) + operations.log1p(operations.exp(-abs(a - b)))
 
 
 def total(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
@@ -63,6 +77,21 @@ def total(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
 def mean(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """The mean along axes."""
     return a.mean(axis, keepdims)
+
+
+def variance(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The mean square of what is left of a without its mean."""
+    return square(a - a.mean(axis, True)).mean(axis, keepdims)
+
+
+def deviation(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The root of the variance."""
+    return elementary.sqrt(variance(a, axis, keepdims))
+
+
+def norm(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The root of the sum of squares."""
+    return elementary.sqrt(square(a).sum(axis, keepdims))
 
 
 def dot(a: Any, b: Any) -> Any:
@@ -88,7 +117,7 @@ def swapaxes(a: Any, axis1: int, axis2: int) -> Any:
 
 def matrix_transpose(a: Any) -> Any:
     """The last two axes exchanged."""
-    return a.mT
+    return a.swapaxes(-1, -2)
 
 
 def expand_dims(a: Any, axis: int) -> Any:
@@ -96,15 +125,66 @@ def expand_dims(a: Any, axis: int) -> Any:
     return a[(slice(None),) * (axis % (a.ndim + 1)) + (None,)]
 
 
+def reshape(a: Any, shape: Any) -> Any:
+    """The same elements in the same order, in another shape."""
+    return a.reshape(shape)
+
+
+def ravel(a: Any) -> Any:
+    """All elements in one row."""
+    return a.reshape(-1)
+
+
+def squeeze(a: Any, axis: Any = None) -> Any:
+    """Without axes of length 1."""
+    gone = {each % a.ndim for each in np.atleast_1d(axis)} if axis is not None else range(a.ndim)
+    return a.reshape([length for each, length in enumerate(a.shape) if length > 1 or each not in gone])
+
+
+def broadcast_to(a: Any, shape: Any) -> Any:
+    """The array repeated to a shape."""
+    return a + np.zeros(shape)
+
+
+def concatenate(arrays: Any, axis: int = 0) -> Any:
+    """One after the other along an axis."""
+    first = next(array for array in arrays if hasattr(array, "joined"))
+    return first.joined(arrays, axis)
+
+
+def stack(arrays: Any, axis: int = 0) -> Any:
+    """Arrays of one shape along a new axis."""
+    return concatenate([np.expand_dims(array, axis) for array in arrays], axis)
+
+
+def hstack(arrays: Any) -> Any:
+    """Side by side."""
+    return concatenate(arrays, axis=min(1, max(np.ndim(array) for array in arrays) - 1))
+
+
+def vstack(arrays: Any) -> Any:
+    """One below the other; a vector is a row."""
+    return concatenate([array if np.ndim(array) > 1 else array[None] for array in arrays])
+
+
+def column_stack(arrays: Any) -> Any:
+    """Side by side; a vector is a column."""
+    return concatenate([array if np.ndim(array) > 1 else array[:, None] for array in arrays], axis=1)
+
+
 def zeros_like(a: Any) -> Any:
     """0 for every element."""
-    return 0 * operations.ones_like(a)
+    return full_like(a, 0.0)
+
+
+def full_like(a: Any, value: float) -> Any:
+    """The same number for every element."""
+    return operations.constant_like(a, np.full(a.shape, value, np.float64))
 
 
 ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {  # element by element, on operands that broadcast
     np.add: operator.add,
     np.subtract: operator.sub,
-    np.multiply: operator.mul,
     np.divide: operator.truediv,
     np.negative: operator.neg,
     np.absolute: operations.absolute,
@@ -113,27 +193,48 @@ ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {  # element by element, on op
     np.log: operations.log,
     np.log1p: operations.log1p,
     np.tanh: operations.tanh,
+    np.fabs: operations.absolute,
+    np.sqrt: elementary.sqrt,
+    np.expm1: elementary.expm1,
+    np.sin: elementary.sin,
+    np.cos: elementary.cos,
+    np.arctan: elementary.arctan,
+    np.sign: choices.sign,
+    np.maximum: choices.larger,
 }
-LIMITS: dict[np.ufunc, Callable[..., Any]] = {np.maximum: operations.at_least, np.minimum: operations.at_most}
-"""Here the second operand is a plain number."""
 UFUNCS: dict[np.ufunc, Callable[..., Any]] = {  # on whole arrays of one problem, as are FUNCTIONS
     np.matmul: matmul,
     np.matvec: matvec,
     np.vecmat: vecmat,
     np.vecdot: vecdot,
-    np.greater: greater,
-    np.less: less,
+    np.positive: itself,
+    np.reciprocal: reciprocal,
+    np.logaddexp: logaddexp,
+    **CHOICES,
 }
 FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.sum: total,
     np.mean: mean,
     np.dot: dot,
     np.outer: outer,
-    np.where: where,
     np.transpose: transpose,
     np.swapaxes: swapaxes,
     np.matrix_transpose: matrix_transpose,
     np.expand_dims: expand_dims,
     np.ones_like: operations.ones_like,
     np.zeros_like: zeros_like,
+    np.full_like: full_like,
+    np.var: variance,
+    np.std: deviation,
+    np.linalg.norm: norm,
+    np.reshape: reshape,
+    np.ravel: ravel,
+    np.squeeze: squeeze,
+    np.broadcast_to: broadcast_to,
+    np.concatenate: concatenate,
+    np.stack: stack,
+    np.hstack: hstack,
+    np.vstack: vstack,
+    np.column_stack: column_stack,
+    **LARGEST,
 }

@@ -1,56 +1,22 @@
-"""The operations in which links are defined; each finds its rule by the kind of its first operand (single dispatch).
+"""The operations in which links are defined, but for `choices` and `elementary`: one definition for all numbers.
 
-One definition of a link therefore serves every kind of number. Above each operation stand its rules, in this order: for
-balls, when a side is judged; for exact numbers, when the truth is asked for; for floats, when a mistake is planted.
-What only moves values, so that nothing is rounded, has one rule for all kinds.
+The rules above each operation are those of `kinds`. What only moves values, so that nothing is rounded, has one rule
+for all kinds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, singledispatch, wraps
-from typing import Any, ParamSpec, Protocol
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from compare.arithmetic import balls, exact, floats, sums
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.exact import Exact
+from compare.arithmetic.kinds import by_kind
 from compare.arithmetic.sums import PartialSum
-
-P = ParamSpec("P")
-Rule = Callable[..., Any]
-
-
-class Word(Protocol[P]):
-    """An operation; `register` gives it a rule for one more kind of number."""
-
-    def __call__(self, *operands: P.args, **options: P.kwargs) -> Any:
-        """The result of the rule for the first operand's kind."""
-
-    def register(self, kind: type, rule: Rule, /) -> Any:
-        """Use this rule for this kind of number, and for the kinds that are derived from it."""
-
-
-WORDS: list[Word[...]] = []  # every operation that is dispatched by the kind of its first operand
-
-
-def by_kind(ball: Rule, real: Rule | None, array: Rule) -> Callable[[Callable[P, Any]], Word[P]]:
-    """The operation that is defined below, with its rules for balls, exact numbers and floats."""
-
-    def made(definition: Callable[P, Any]) -> Word[P]:
-        @singledispatch
-        @wraps(definition)
-        def word(a: Any, *others: Any, **options: Any) -> Any:
-            raise TypeError(f"{definition.__name__} takes operands of the form, not {type(a).__name__}")
-
-        for kind, rule in ((Ball, ball), (Exact, real), (np.ndarray, array), (np.generic, array)):
-            if rule is not None:
-                word.register(kind, rule)
-        WORDS.append(word)
-        return word
-
-    return made
 
 
 @by_kind(balls.exp, exact.exp, np.exp)
@@ -179,6 +145,11 @@ def moved(a: Any, move: Callable[[Any], Any]) -> Any:
 
 
 moved.register(PartialSum, PartialSum.moved)
+
+
+def product(a: Any, b: Any) -> Any:
+    """a · b."""
+    return a * b
 
 
 def per_example(a: Any) -> Any:

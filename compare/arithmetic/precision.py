@@ -19,7 +19,11 @@ LIBM_ULPS = 4  # most ulps by which exp, log, log1p are off: NumPy's documented 
 
 
 class Format(NamedTuple):
-    """What a dtype promises, the float64 arithmetic of the harness included. `libm` is a relative error, not ulps."""
+    """What a dtype promises, the float64 arithmetic of the harness included. `libm` is a relative error, not ulps.
+
+    `kinks` and `most` say where nothing is claimed: at a kink, and of sums of k terms where k·u is above `most`, since
+    γ_k tells little near k·u = 1 and nothing beyond (see `reasons`, which asks what either has left without claim).
+    """
 
     name: str
     unit: float
@@ -29,14 +33,18 @@ class Format(NamedTuple):
     libm: float
     sigmoid_flush: float
     harness: float
+    kinks: bool = True
+    most: float = 0.5
 
     def gamma(self, k: int) -> float:
-        """γ_k of the side plus γ_k of the harness."""
+        """γ_k of the side plus γ_k of the harness; infinite for too many terms."""
+        if k * self.unit > self.most:
+            return np.inf
         return _gamma(k, self.unit) + _gamma(k, self.harness)
 
 
 def _gamma(k: int, unit: float) -> float:
-    return k * unit / (1 - k * unit)
+    return k * unit / (1 - min(k * unit, 0.5))
 
 
 _HARNESS_UNIT = 2.0**-53

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["right", "clamp", "wrong"]
 Role = Literal["value", "partial", "mean", "after"]
+Axis = str | int  # by name, or by its length where that is always the same
 EXAMPLES = "n"  # the axis of the examples
 
 
@@ -47,10 +48,13 @@ class Link(NamedTuple):
 
 
 class Input(NamedTuple):
-    """One array of a problem, and its axes by name: "n" is that of the examples, other letters are the chain's own."""
+    """One array of a problem, and its axes by name: "n" is that of the examples, other letters are the chain's own.
+
+    A number for a name is an axis of always that length.
+    """
 
     name: str
-    axes: tuple[str, ...] = ()
+    axes: tuple[Axis, ...] = ()
 
 
 PERCEPTRON = (Input("x", ("n", "d")), Input("y", ("n",)), Input("w", ("d",)), Input("b"), Input("lr"))
@@ -80,9 +84,16 @@ class Chain(NamedTuple):
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The inputs that descent moves: those that a link `v+` feeds."""
+        """The inputs without the examples' axis that a link is a partial in, or that a link `v+` feeds."""
         fed = {fed_by(name) for name in self.names}
-        return tuple(array.name for array in self.arrays if array.name in fed)
+        fed |= {under for _, under in filter(None, map(partial_of, self.names))}
+        return tuple(array.name for array in self.arrays if array.name in fed and EXAMPLES not in array.axes)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes whose length is a problem's own, by name."""
+        every = dict.fromkeys(axis for array in self.arrays for axis in array.axes)
+        return tuple(axis for axis in every if isinstance(axis, str))
 
     @property
     def per_example(self) -> Chain:
@@ -111,6 +122,11 @@ class Chain(NamedTuple):
         """How many axes a problem's arrays have in front of their own."""
         first = self.arrays[0]
         return int(problem[first.name].ndim) - len(first.axes)
+
+
+def shape_of(axes: Sequence[Axis], lengths: Mapping[str, int]) -> tuple[int, ...]:
+    """The shape of an array with these axes, those without a name being as long as they always are."""
+    return tuple(axis if isinstance(axis, int) else lengths[axis] for axis in axes)
 
 
 def fed_by(link: str) -> str:

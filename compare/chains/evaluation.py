@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import EXAMPLES, Chain, Form, Role, fed_by, partial_of
+from compare.chains.chain import EXAMPLES, Chain, Form, Input, Role, fed_by, partial_of, shape_of
 
-FIRST = 2  # the first axis' length in the problem that tells axes apart; each further one is longer by one
+APART = (3, 5, 11, 23, 47, 95)  # lengths of which none is a sum, a product or a neighbour of others
 
 
 def evaluate(form: Form, known: Mapping[str, Array]) -> Array:
@@ -21,22 +21,34 @@ def evaluate(form: Form, known: Mapping[str, Array]) -> Array:
 
 
 def lengths_of(chain: Chain, problem: Mapping[str, Array]) -> dict[str, int]:
-    """The lengths of a problem's axes, by name."""
+    """The lengths of a problem's axes, by name; those that are always the same are no news."""
     arrays = ((axes, problem[name].shape) for name, axes in chain.arrays)
-    return {axis: length for axes, shape in arrays for axis, length in zip(axes, shape, strict=True)}
+    every = {axis: length for axes, shape in arrays for axis, length in zip(axes, shape, strict=True)}
+    return {axis: every[axis] for axis in chain.axes}
+
+
+def lengths_apart(arrays: Sequence[Input]) -> dict[str, int]:
+    """A length for every axis that has a name, from which the name can be read."""
+    every = dict.fromkeys(axis for array in arrays for axis in array.axes)
+    free = (length for length in APART if length not in every)
+    return dict(zip((axis for axis in every if isinstance(axis, str)), free, strict=False))
+
+
+def names_of(arrays: Sequence[Input], shape: Sequence[int]) -> tuple[str, ...]:
+    """The names of axes with these lengths; one that has no name is called by its length."""
+    names = {length: axis for axis, length in lengths_apart(arrays).items()}
+    return tuple(names.get(length, str(length)) for length in shape)
 
 
 @cache
 def axes_of(chain: Chain) -> dict[str, tuple[str, ...]]:
     """For each input and link the names of its axes; an axis that no input has is called by its length."""
-    declared = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
-    lengths = {axis: FIRST + place for place, axis in enumerate(declared)}
-    known = {array.name: np.full([lengths[axis] for axis in array.axes], 0.5) for array in chain.arrays}
-    names = {length: axis for axis, length in lengths.items()}
-    found = {array.name: array.axes for array in chain.arrays}
+    lengths = lengths_apart(chain.arrays)
+    known = {array.name: np.full(shape_of(array.axes, lengths), 0.5) for array in chain.arrays}
+    found = {array.name: tuple(map(str, array.axes)) for array in chain.arrays}
     for link in chain.links:
         known[link.name] = evaluate(next(form for form in link.forms if form.kind == "right"), known)
-        found[link.name] = tuple(names.get(length, str(length)) for length in known[link.name].shape)
+        found[link.name] = names_of(chain.arrays, known[link.name].shape)
     return found
 
 

@@ -9,18 +9,15 @@ import numpy as np
 
 from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import format_of
-from compare.chains.chain import EXAMPLES, Form, Input, Link, fed_by, partial_of
-from compare.chains.evaluation import role_of
-
-SHORTEST = 3  # of the axes: with two examples, 1/n forgotten would be a factor of 2
+from compare.chains.chain import EXAMPLES, Form, Input, Link, fed_by, partial_of, shape_of
+from compare.chains.evaluation import lengths_apart, names_of, role_of
 
 
 def generic_problem(arrays: Sequence[Input]) -> dict[str, Ball]:
     """Inputs as exact balls, between ¼ and ¾, no two axes of one length."""
-    rng, fmt, lengths = np.random.default_rng(0), format_of(np.float64), _lengths(arrays)
+    rng, fmt, lengths = np.random.default_rng(0), format_of(np.float64), lengths_apart(arrays)
     return {
-        array.name: Ball(fmt, np.asarray(rng.uniform(0.25, 0.75, [lengths[axis] for axis in array.axes])))
-        for array in arrays
+        array.name: Ball(fmt, np.asarray(rng.uniform(0.25, 0.75, shape_of(array.axes, lengths)))) for array in arrays
     }
 
 
@@ -30,17 +27,12 @@ def apart(a: Ball, b: Ball) -> bool:
         return bool((np.abs(a.value - b.value) > (a.radius + b.radius) * SAFETY).any())
 
 
-def _lengths(arrays: Sequence[Input]) -> dict[str, int]:
-    axes = dict.fromkeys(axis for array in arrays for axis in array.axes)
-    return {axis: SHORTEST + k for k, axis in enumerate(axes)}
-
-
 class Trial:
     """`known` are the inputs and the links so far, as exact balls."""
 
     def __init__(self, arrays: Sequence[Input]) -> None:
         self.known = generic_problem(arrays)
-        self._names = {length: axis for axis, length in _lengths(arrays).items()}
+        self._arrays = arrays
         self._inputs = [array.name for array in arrays]
 
     def add(self, link: Link) -> None:
@@ -90,7 +82,7 @@ class Trial:
             raise ValueError(f"{made}, so that its role is {role!r}, not {link.role!r}; leave its role out, or mend it")
 
     def _axes(self, ball: Ball) -> tuple[str, ...]:
-        return tuple(self._names.get(length, str(length)) for length in ball.value.shape)
+        return names_of(self._arrays, ball.value.shape)
 
 
 def _told(axes: Sequence[str]) -> str:

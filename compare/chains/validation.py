@@ -15,7 +15,7 @@ from typing import Any, get_args
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.duck_array import Batched
 from compare.chains.chain import Chain, Form, Input, Kind, Link, canonical, fed_by
-from compare.chains.evaluation import described
+from compare.chains.evaluation import described, lengths_apart
 from compare.chains.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.chains.trial import Trial
 from compare.errors import BadInput
@@ -111,6 +111,11 @@ def _check_names(chain: Chain) -> None:
         if times > 1:
             both = "an input and a link" if name in names and name in chain.names else f"{times} inputs or links"
             raise _Refusal(f"{both} are called {name!r}; every name is given once")
+    for array in chain.arrays:
+        if not all(isinstance(axis, str) or (isinstance(axis, int) and axis > 0) for axis in array.axes):
+            raise _Refusal(f"the input {array.name!r} has the axes {array.axes}; an axis is a name, or its length")
+    if len(lengths_apart(chain.arrays)) < len(chain.axes):
+        raise _Refusal(f"its inputs have {len(chain.axes)} axes of different names, which is too many")
     if not chain.links:
         raise _Refusal("it has no links")
     for name in chain.names:

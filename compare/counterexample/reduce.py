@@ -8,7 +8,6 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
-from compare.inputs.axes import free_axes
 
 Problem = dict[str, Array]
 SIMPLE = (0.0, 1.0, 2.0, 0.5)
@@ -23,7 +22,7 @@ def reduced(problem: Mapping[str, Array], chain: Chain, shows: Callable[[Problem
     found = {name: np.asarray(value) for name, value in problem.items()}
     if not shows(found):
         return None
-    for axis in free_axes(chain):
+    for axis in chain.axes:
         found = _shortened(found, chain, axis, shows)
     for array in chain.arrays:
         for at in np.ndindex(found[array.name].shape):

@@ -74,7 +74,8 @@ def by_autograd(chain: Chain, forward: Forward | None = None) -> Side:
         return found.reference
     chain = validated(chain)
     axes = axes_of(chain)
-    return Named(forward, dict(chain.arrays), {name: axes[name] for name in chain.names}).trace
+    arrays = {array.name: axes[array.name] for array in chain.arrays}
+    return Named(forward, arrays, {name: axes[name] for name in chain.names}).trace
 
 
 def truth_sides() -> dict[str, Side]:

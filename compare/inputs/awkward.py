@@ -8,7 +8,6 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import EXAMPLES, Chain
-from compare.inputs.axes import parameters_of
 
 Problems = dict[str, Array]
 LARGE = 1e6  # what a price or a population looks like
@@ -17,7 +16,7 @@ SMALL = 1e-5  # times a generic parameter: σ is near ½ and tanh near 0, but ne
 
 def awkward_kinds(chain: Chain) -> tuple[str, ...]:
     """The kinds that there are for a chain, in order."""
-    learnt = bool(parameters_of(chain))
+    learnt = bool(chain.parameters)
     targets = any(array.name == "y" for array in chain.arrays)
     there = {
         "one parameter 0": learnt,
@@ -36,14 +35,14 @@ def make_awkward(rng: np.random.Generator, chain: Chain, kind: str, problems: Pr
 
 def _one_parameter_0(rng: np.random.Generator, chain: Chain, problems: Problems) -> None:
     """The last parameter first: b alone is 0 where w is not."""
-    names = parameters_of(chain)[::-1]
+    names = chain.parameters[::-1]
     for k, name in enumerate(names):
         problems[name][k :: len(names)] = 0
 
 
 def _near_0(rng: np.random.Generator, chain: Chain, problems: Problems) -> None:
     """The parameters, and targets that are numbers: so is what is left between them and the prediction."""
-    for name in (*parameters_of(chain), *(["y"] if "y" in problems and not chain.labels else [])):
+    for name in (*chain.parameters, *(["y"] if "y" in problems and not chain.labels else [])):
         problems[name] *= SMALL
 
 

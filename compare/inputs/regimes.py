@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import EXAMPLES, Chain
-from compare.inputs.axes import parameters_of, shape_of
+from compare.chains.chain import EXAMPLES, Chain, shape_of
 
 REGIMES = ("generic", "degenerate", "saturated", "tiny", "huge", "subnormal", "full range", "zero start")
 
@@ -66,11 +65,11 @@ def _targets(
 def chain_problems(
     rng: np.random.Generator, chain: Chain, regime: str, lengths: Mapping[str, int], count: int, dtype: np.dtype[Any]
 ) -> dict[str, Array]:
-    """A batch of `count` problems of any chain, with axes of the `lengths` given.
+    """A batch of `count` problems of any chain; with axes of the `lengths` given.
 
     "generic", "saturated" (large parameters), "degenerate" (equal rows, zeros) or "zero start" (parameters of 0).
     """
-    problems, parameters = {}, parameters_of(chain)
+    problems, parameters = {}, chain.parameters
     for name, axes in chain.arrays:
         shape = (count, *shape_of(axes, lengths))
         values = rng.normal(size=shape) * 2.0 ** rng.integers(-3, 3, shape)

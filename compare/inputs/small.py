@@ -8,8 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain, Input
-from compare.inputs.axes import free_axes, shape_of
+from compare.chains.chain import Chain, Input, shape_of
 
 Problem = dict[str, Array]
 
@@ -47,7 +46,7 @@ def small_problems(draw: st.DrawFn, chain: Chain, dtype: type[np.floating] = np.
     Shrinks to short axes and to numbers that differ from each other: x and y count from 1, parameters from 2, labels
     are 0 and 1 by turns, what has no axes is 0, and the learning rate is ½.
     """
-    lengths = {axis: draw(st.integers(1, LONGEST)) for axis in free_axes(chain)}
+    lengths = {axis: draw(st.integers(1, LONGEST)) for axis in chain.axes}
     problem = {}
     for array in chain.arrays:
         shape = shape_of(array.axes, lengths)
@@ -64,7 +63,7 @@ def _element(chain: Chain, array: Input, position: int) -> st.SearchStrategy[flo
         return st.sampled_from(_turned(LABELS, position))
     if not array.axes:
         return st.sampled_from((0.0, *COUNTING, *OTHERS))
-    start = int(f"{array.name}+" in chain.names)
+    start = int(array.name in chain.parameters)
     return st.sampled_from((*_turned(COUNTING, position + start), *OTHERS, 0.0))
 
 

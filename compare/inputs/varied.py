@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.chains.chain import Chain
-from compare.inputs.axes import free_axes, parameters_of, shape_of
+from compare.chains.chain import Chain, shape_of
 from compare.inputs.small import RATES, Problem
 
 LONGEST = {"n": 7}  # the longest axis of the examples; every other has up to four
@@ -20,7 +19,7 @@ def varied_problems(chain: Chain, dtype: type[np.floating], seed: int = 0) -> It
     """Problems without batch axes, without end: lengths, scale and rate differ from one to the next."""
     rng = np.random.default_rng(seed)
     while True:
-        lengths = {axis: int(rng.integers(1, LONGEST.get(axis, 4) + 1)) for axis in free_axes(chain)}
+        lengths = {axis: int(rng.integers(1, LONGEST.get(axis, 4) + 1)) for axis in chain.axes}
         scale = rng.choice(SCALES)
         yield {
             name: np.asarray(_values(chain, name, shape_of(own, lengths), scale, rng), dtype)
@@ -33,4 +32,4 @@ def _values(chain: Chain, name: str, shape: tuple[int, ...], scale: float, rng: 
         return rng.choice(RATES, shape)
     if name == "y" and chain.labels:
         return rng.integers(0, 2, shape)
-    return rng.normal(size=shape) * (scale if name in parameters_of(chain) else 1.0)
+    return rng.normal(size=shape) * (scale if name in chain.parameters else 1.0)

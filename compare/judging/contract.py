@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain, canonical
+from compare.chains.chain import Chain, canonical, shape_of
 from compare.errors import BadInput
 
 Problem = Mapping[str, Array]
@@ -74,11 +74,12 @@ def _check_shapes(arrays: dict[str, Array], chain: Chain) -> None:
         shape = arrays[name].shape
         lead = len(shape) - len(axes)
         if lead < 0 or 0 in shape:
-            expected = ", ".join(("...", *axes))
+            expected = ", ".join(("...", *map(str, axes)))
             raise BadInput(f"problem array {name!r} has shape {shape}; expected ({expected}), every length at least 1")
         for axis, length in zip(axes, shape[lead:], strict=True):
-            lengths.setdefault(axis, length)
-        fitting = (*batch, *(lengths[axis] for axis in axes))
+            if isinstance(axis, str):
+                lengths.setdefault(axis, length)
+        fitting = (*batch, *shape_of(axes, lengths))
         if shape != fitting:
             fit = f"{first.name} {arrays[first.name].shape}"
             raise BadInput(f"problem array {name!r} has shape {shape}; expected {fitting} to fit {fit}")

@@ -79,7 +79,7 @@ def _lengths(chain: Chain, operands: Mapping[str, Ball], count: int) -> dict[str
     for name, axes in chain.arrays:
         if name in operands and axes:
             shape = operands[name].value.shape[-len(axes) :]
-            found |= {axis: np.full(count, float(k)) for axis, k in zip(axes, shape, strict=True)}
+            found |= {str(axis): np.full(count, float(k)) for axis, k in zip(axes, shape, strict=True)}
     return found
 
 

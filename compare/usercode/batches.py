@@ -14,11 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain
+from compare.chains.chain import Chain, shape_of
 from compare.chains.perceptron import CLASSIFICATION, REGRESSION
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.awkward import CHANGES, make_awkward
-from compare.inputs.axes import free_axes, parameters_of, shape_of
 from compare.inputs.datasets import load
 from compare.inputs.regimes import chain_problems, random_problems
 from compare.usercode.plan import BATCH, LARGEST, SHARES, Largest, planned
@@ -63,7 +62,7 @@ def perceptron_problems(task: str, count: int, seed: int, dtype: str, largest: L
 
 def problems_of(chain: Chain, count: int, seed: int, dtype: str, largest: Largest = LARGEST) -> Iterator[Batch]:
     """`count` problems of any chain in all."""
-    rng, axes = np.random.default_rng(seed), free_axes(chain)
+    rng, axes = np.random.default_rng(seed), chain.axes
     small = [dict(zip(axes, lengths, strict=True)) for lengths in _small_lengths(len(axes))][:count]
     for lengths in small:
         problem = {name: _small_values(rng, chain, name, (1, *shape_of(own, lengths))) for name, own in chain.arrays}
@@ -77,7 +76,7 @@ def problems_of(chain: Chain, count: int, seed: int, dtype: str, largest: Larges
 
 def typical_problems(chain: Chain, dtype: str) -> dict[str, Array]:
     """A batch of generic problems of any chain."""
-    lengths = dict.fromkeys(free_axes(chain), 3)
+    lengths = dict.fromkeys(chain.axes, 3)
     return chain_problems(np.random.default_rng(0), chain, "generic", lengths, BATCH, np.dtype(dtype))
 
 
@@ -88,7 +87,7 @@ def _drawn(rng: np.random.Generator, chain: Chain, count: int, largest: Largest,
         if kind in CHANGES:
             make_awkward(rng, chain, kind, problems)
         if size > 1 and kind not in ALONE:
-            for name in problems.keys() - {*parameters_of(chain), "lr"}:
+            for name in problems.keys() - {*chain.parameters, "lr"}:
                 problems[name][1] = problems[name][0]
         yield Batch(kind, problems)
 
@@ -104,7 +103,7 @@ def _small_values(rng: np.random.Generator, chain: Chain, name: str, shape: tupl
     if name == "y" and chain.labels:
         return rng.permutation(np.arange(math.prod(shape)) % 2).reshape(shape)
     values = _signed(rng, shape)
-    return values / 2 if name in parameters_of(chain) else values
+    return values / 2 if name in chain.parameters else values
 
 
 def _small(rng: np.random.Generator, n: int, d: int, dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:

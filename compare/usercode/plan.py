@@ -11,7 +11,6 @@ import numpy as np
 
 from compare.chains.chain import EXAMPLES, Chain
 from compare.inputs.awkward import awkward_kinds
-from compare.inputs.axes import free_axes, parameters_of
 
 SHARES = {"generic": 0.38, "saturated": 0.14, "degenerate": 0.14, "zero start": 0.05, "larger": 0.08}
 AWKWARD = 0.05  # the share of each awkward kind
@@ -39,7 +38,7 @@ class Planned(NamedTuple):
 
 def planned(rng: np.random.Generator, chain: Chain, count: int, largest: Largest) -> Iterator[Planned]:
     """Batches of `count` problems in all, kind by kind."""
-    axes = free_axes(chain)
+    axes = chain.axes
     short = _short(rng, axes, largest)
     for kind, many in _shared(chain, count).items():
         if kind == "larger":
@@ -56,7 +55,7 @@ def planned(rng: np.random.Generator, chain: Chain, count: int, largest: Largest
 def _shared(chain: Chain, count: int) -> dict[str, int]:
     """How many problems each kind gets: its share, rounded up while there are any left; generic ones get the rest."""
     shares = SHARES | dict.fromkeys(awkward_kinds(chain), AWKWARD)
-    if not parameters_of(chain):
+    if not chain.parameters:
         del shares["zero start"]
     shared, left = {}, count
     for kind, share in shares.items():

@@ -21,7 +21,7 @@ def place_in(chain: Chain, lengths: Mapping[str, int], at: Mapping[str, int | No
 
 def tree_of(chain: Chain, formula: str) -> Node:
     """A formula of the chain. Raises `NotAFormula`."""
-    return read(formula, [*map(chain.symbol, axes_of(chain)), *(axis for _, axes in chain.arrays for axis in axes)])
+    return read(formula, [*map(chain.symbol, axes_of(chain)), *chain.axes])
 
 
 def values_in(chain: Chain, known: Mapping[str, Array]) -> dict[str, Array]:

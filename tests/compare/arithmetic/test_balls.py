@@ -145,11 +145,13 @@ def test_a_term_of_weight_0_is_0_unless_the_weight_is_uncertain():
 
 
 def test_positive_is_certain_where_the_ball_is_on_one_side_of_0():
-    """At 0 exactly the answer is no; a ball with 0 at its end holds both kinds."""
+    """A ball with 0 at its end holds both kinds; 0 exactly is a kink, of which nothing is claimed."""
     values, radii = [1.0, -1.0, 1.0, -1.0, 0.0, 1.0], np.array([0.5, 0.5, 1.0, 2.0, 0.0, 0.0])
     held = balls.positive(ball(values, radii))
-    assert held.value.tolist() == [1, 0, 0.5, 0.5, 0, 1] and held.radius.tolist() == [0, 0, 0.5, 0.5, 0, 0]
-    assert balls.positive(ball([2.0, 0.0, -2.0])).value.tolist() == [1, 0, 0]
+    assert held.value.tolist() == [1, 0, 0.5, 0.5, 0, 1] and held.radius.tolist() == [0, 0, 0.5, 0.5, INF, 0]
+    assert balls.positive(ball([2.0, 0.0, -2.0])).radius.tolist() == [0, INF, 0]
+    one_sided = balls.positive(ball([2.0, 0.0, -2.0], fmt=F64._replace(kinks=False)))
+    assert one_sided.exact and one_sided.value.tolist() == [1, 0, 0]
     assert balls.positive(ball([2.0, -2.0], np.array([1.0, 1.0]))).exact and held.fmt is F64
 
 

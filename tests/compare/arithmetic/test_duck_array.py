@@ -178,12 +178,12 @@ def compared(a):
 
 REFUSED = {
     "np.cumsum has no rule": np.cumsum,
-    "np.sin has no rule": np.sin,
+    "np.sinh has no rule": np.sinh,
     "np.einsum has no rule": lambda a: np.einsum("ij->j", a),
-    "np.maximum has no rule": lambda a: np.maximum(a, a),
-    "np.power has no rule": lambda a: a**0.5,
-    "np.power has no rule as": lambda a: 2**a,
-    "np.equal has no rule": lambda a: a == a,
+    "np.power has no rule": lambda a: 2**a,
+    "np.power has no rule as": lambda a: a**a,
+    "a choice is made by a comparison": lambda a: np.where(a, 1, 0),
+    "a choice is made": lambda a: a & (a > 0),
     "np.multiply has no rule": np.multiply.reduce,
     "np.negative has no rule": lambda a: np.negative(a, out=np.zeros((2, 2))),
     "neither true nor false": compared,

@@ -111,11 +111,10 @@ def test_arithmetic_is_that_of_fractions(a, b):
         (rules.weighted(left, right), one * other),
         (rules.absolute(left), abs(one)),
         (rules.power(left, 3), one**3),
-        (rules.positive(left), Fraction(int(one > 0))),
         (left.constant([b]), other),
     ]
     if b:
-        pairs += [(left / right, one / other), (1 / right, 1 / other)]
+        pairs += [(left / right, one / other), (1 / right, 1 / other), (rules.positive(right), Fraction(other > 0))]
     for found, number in pairs:
         assert found.value[0] == fmpq(number.numerator, number.denominator)
 
