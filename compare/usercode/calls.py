@@ -169,8 +169,7 @@ def lengths(chain: Chain, problem: Mapping[str, Array]) -> dict[str, int]:
     """The length of every axis in one problem, in the order of the chain's arrays."""
     found: dict[str, int] = {}
     for name, axes in chain.arrays:
-        named = zip(axes, problem[name].shape, strict=True)
-        found |= {axis: length for axis, length in named if not isinstance(axis, int)}
+        found |= {axis: k for axis, k in zip(axes, problem[name].shape, strict=True) if isinstance(axis, str)}
     return found
 
 
