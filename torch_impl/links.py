@@ -21,7 +21,9 @@ Each = Callable[[Layer, Tensors, Tensor], Tensor]
 Forward = Callable[[Each, Tensors, Tensors], Tensors]
 
 
-def trace(forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: int = 0) -> dict[str, Tensor]:
+def trace(
+    forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: int = 0, *, asides: bool = False
+) -> dict[str, Tensor]:
     """Return the named values, J = their last one's mean over the examples, and the partials between them, detached.
 
     `forward(each, parameters, inputs)` takes all examples, (examples, …), and returns its intermediates by name, each
@@ -30,24 +32,27 @@ def trace(forward: Forward, parameters: Tensors, inputs: Tensors, batch_axes: in
     as (batch…, n, *s), with `batch_axes` axes in front. The link "da/dv" has shape (batch…, n, *shape of a,
     *shape of v), "dJ/dv" that of v; a link is left out where a does not depend on v.
 
-    Raises ValueError where the last intermediate does not depend on an earlier one.
+    Raises ValueError where the last intermediate does not depend on an earlier one. `asides` allows that, and gives
+    links of what is made of inputs alone.
     """
     lead = next(iter(inputs.values())).shape[: batch_axes + 1]
     shared = {name: tensor.detach().requires_grad_() for name, tensor in parameters.items()}
     own = {name: _each_example(tensor, lead) for name, tensor in shared.items()}
-    values = dict(forward(_each, own, {name: tensor.flatten(0, batch_axes) for name, tensor in inputs.items()}))
+    values = dict(forward(_each, own, _rows(inputs, batch_axes, on_tape=asides)))
     names = list(values)
     J = _by_problem(values[names[-1]], lead).mean(-1)
 
     partials: dict[str, Tensor] = {}
     for i, name in enumerate(names):
         partials |= _partials(name, values[name], {v: values[v] for v in names[:i]} | own)
-    _every_value_counts(names, partials)
-    dJ = torch.autograd.grad(J.sum(), list(shared.values()))
+    if not asides:
+        _every_value_counts(names, partials)
+    counts = [name for name in shared if f"d{names[-1]}/d{name}" in partials]
+    dJ = torch.autograd.grad(J.sum(), [shared[name] for name in counts]) if counts else ()
 
     found = {name: _by_problem(value.detach(), lead) for name, value in values.items()} | {"J": J.detach()}
     found |= {name: _by_problem(partials[name], lead) for name in in_order(names, list(shared)) if name in partials}
-    return found | {f"dJ/d{name}": partial for name, partial in zip(shared, dJ, strict=True)}
+    return found | {f"dJ/d{name}": partial for name, partial in zip(counts, dJ, strict=True)}
 
 
 def in_order(values: Sequence[str], parameters: Sequence[str]) -> list[str]:
@@ -69,17 +74,25 @@ def _each_example(parameter: Tensor, lead: torch.Size) -> Tensor:
     return parameter.unsqueeze(batch_axes).expand(*lead, *shape).flatten(0, batch_axes)
 
 
+def _rows(inputs: Tensors, batch_axes: int, *, on_tape: bool) -> dict[str, Tensor]:
+    """All examples' rows; on the tape, what is made of inputs alone has links, too."""
+    return {name: tensor.detach().flatten(0, batch_axes).requires_grad_(on_tape) for name, tensor in inputs.items()}
+
+
 def _by_problem(value: Tensor, lead: torch.Size) -> Tensor:
     """Return (examples of all problems, *s) as (batch…, n, *s)."""
     return value.reshape(*lead, *value.shape[1:])
 
 
 def _partials(name: str, value: Tensor, sources: Tensors) -> dict[str, Tensor]:
-    """Return the partials of one value (examples, *s) in each of the sources that it depends on.
+    """Return the partials of one value (examples, *s) in each of the sources that it depends on by autograd.
 
     The gradient of the sum over the examples of one component is the pull-back of that component's unit cotangent;
     given to autograd as a cotangent, it would load PyTorch's symbolic shapes, and with them sympy.
     """
+    sources = {source: tensor for source, tensor in sources.items() if tensor.requires_grad}
+    if not (value.requires_grad and sources):
+        return {}
     components = value.flatten(1).unbind(1) if value.ndim > 1 else [value]
     pulled = [
         torch.autograd.grad(component.sum(), list(sources.values()), retain_graph=True, allow_unused=True)

@@ -5,7 +5,8 @@ A chain is given here as the axes of its arrays and of its links, by name; "n" i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,16 +45,14 @@ class Named(NamedTuple):
         inputs = {
             name: self._each_example(given, name, batch_axes) for name in self.arrays if name not in (*parameters, "lr")
         }
-        found = self._trace(parameters, inputs, batch_axes)
-        if "lr" in given:
-            gradients = {name: found[f"dJ/d{name}"] for name in parameters}
-            found |= {f"{name}+": after for name, after in descend(parameters, gradients, given["lr"]).items()}
+        found, loss = self._trace(parameters, inputs, batch_axes)
+        gradients = {name: found[f"dJ/d{name}"] for name in parameters if f"dJ/d{name}" in found}
+        if "lr" in given and gradients:
+            moved = {name: parameters[name] for name in gradients}
+            found |= {f"{name}+": after for name, after in descend(moved, gradients, given["lr"]).items()}
         missing = [name for name in self.asked if name not in found]
         if missing:
-            raise NotGiven(
-                f"autograd gives no {', '.join(missing)}; a link is called after what forward returns: "
-                f"it gives {', '.join(found)}"
-            )
+            raise NotGiven(f"autograd gives no {', '.join(missing)}; {_why(missing, found, loss, parameters)}")
         made = {name: self._as_asked(name, found[name], batch_axes) for name in self.asked}
         return {name: np.array(tensor.numpy(), order="C") for name, tensor in made.items()}
 
@@ -68,13 +67,18 @@ class Named(NamedTuple):
         lead, own = given[like].shape[: batch_axes + 1], given[name].shape[batch_axes:]
         return given[name].unsqueeze(batch_axes).expand(*lead, *own)
 
-    def _trace(self, parameters: Tensors, inputs: Tensors, batch_axes: int) -> dict[str, torch.Tensor]:
-        """∂J/∂v is the mean of the ∂L/∂v: with 1/n pulled back through every link, it would be rounded otherwise."""
-        found = links.trace(self._checked, parameters, inputs, batch_axes)
-        loss = next(name for name in reversed(found) if "/" not in name and name != "J")
-        return found | {f"dJ/d{name}": found[f"d{loss}/d{name}"].mean(batch_axes) for name in parameters}
+    def _trace(self, parameters: Tensors, inputs: Tensors, batch_axes: int) -> tuple[dict[str, torch.Tensor], str]:
+        """The links and the loss' name.
 
-    def _checked(self, each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
+        ∂J/∂v is the mean of the ∂L/∂v: with 1/n pulled back through every link, it would be rounded otherwise.
+        """
+        lead = next(iter(inputs.values())).shape[: batch_axes + 1]
+        found = links.trace(partial(self._checked, lead), parameters, inputs, batch_axes, asides=True)
+        loss = next(name for name in reversed(found) if "/" not in name and name != "J")
+        partials = {name: found[f"d{loss}/d{name}"] for name in parameters if f"d{loss}/d{name}" in found}
+        return found | {f"dJ/d{name}": each.mean(batch_axes) for name, each in partials.items()}, loss
+
+    def _checked(self, lead: torch.Size, each: Each, parameters: Tensors, inputs: Tensors) -> Tensors:
         """What the forward returns, once it has a row for each example."""
         values = self.forward(each, parameters, inputs)
         if not isinstance(values, Mapping) or not values:
@@ -82,11 +86,14 @@ class Named(NamedTuple):
             raise NotGiven(
                 f"forward returns {told}; expected a dict from name to tensor, the loss of each example last"
             )
-        rows, loss = len(next(iter(inputs.values()))), list(values)[-1]
+        rows, loss = lead.numel(), list(values)[-1]
+        together = f" of {lead[:-1].numel()} problems, which forward is given at once" if len(lead) > 1 else ""
         for name, value in values.items():
             told = f"of shape {tuple(value.shape)}" if isinstance(value, torch.Tensor) else type(value).__name__
             if not isinstance(value, torch.Tensor) or value.shape[:1] != (rows,):
-                raise NotGiven(f"forward's {name} is {told}; expected a tensor with a row for each of {rows} examples")
+                raise NotGiven(
+                    f"forward's {name} is {told}; expected a tensor with a row for each of {rows} examples{together}"
+                )
         if values[loss].ndim > 1:
             shape = tuple(values[loss].shape)
             raise NotGiven(f"forward's last value, {loss}, has shape {shape}; expected a number an example: its loss")
@@ -109,3 +116,17 @@ class Named(NamedTuple):
             f"autograd's {name} has {axes} axes, and the chain's has {own}: ({', '.join(self.asked[name])}); it is no "
             "element-wise slope, so leave the link out, or give it all its axes"
         )
+
+
+def _why(missing: Sequence[str], found: Collection[str], loss: str, parameters: Collection[str]) -> str:
+    """What the forward lacks: a parameter it does not use, a value beside the way to the loss, or a name."""
+    values = [name for name in found if "/" not in name and name not in (loss, "J")]
+    unused = [name for name in parameters if f"d{loss}/d{name}" not in found]
+    if unused:
+        return f"forward's {loss} does not depend on the parameter {', '.join(unused)}: take it from `parameters`"
+    beside = [name for name in values if f"d{loss}/d{name}" not in found and f"d{loss}/d{name}" in missing]
+    if beside:
+        return (
+            f"forward's {loss} does not depend on {', '.join(beside)}: name the very tensor from which {loss} is made"
+        )
+    return f"a link is called after what forward returns: it gives {', '.join(found)}"

@@ -204,7 +204,8 @@ class DuckArray(Methods):
         if method == "reduce" and ufunc in REDUCTIONS:
             reduced: DuckArray = FUNCTIONS[REDUCTIONS[ufunc]](self, **{"axis": 0, **options})
             return reduced
-        if method == "__call__" and list(options) == ["out"] and options["out"][0] is self:
+        in_place = list(options) == ["out"] and all(out is self for out in options["out"])
+        if method == "__call__" and in_place:
             after: DuckArray = self.__array_ufunc__(ufunc, method, *operands)
             self.numbers, self.extreme = after.numbers, None
             return self

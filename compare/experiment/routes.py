@@ -19,7 +19,7 @@ from manual.log_loss import dL_dz_cancelled
 from torch_impl.links import Forward
 from torch_impl.own import Named, NotGiven
 
-__all__ = ["NotGiven", "Route", "by_autograd", "routes", "truth_sides"]
+__all__ = ["Route", "by_autograd", "routes", "truth_sides"]
 
 
 class Route(NamedTuple):
@@ -75,7 +75,14 @@ def by_autograd(chain: Chain, forward: Forward | None = None) -> Side:
     chain = validated(chain)
     axes = axes_of(chain)
     arrays = {array.name: axes[array.name] for array in chain.arrays}
-    return Named(forward, arrays, {name: axes[name] for name in chain.names}).trace
+    return partial(_traced, Named(forward, arrays, {name: axes[name] for name in chain.names}))
+
+
+def _traced(named: Named, problem: Mapping[str, Array]) -> dict[str, Array]:
+    try:
+        return named.trace(problem)
+    except NotGiven as missing:
+        raise BadInput(str(missing)) from None
 
 
 def truth_sides() -> dict[str, Side]:

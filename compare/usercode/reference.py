@@ -8,7 +8,7 @@ from typing import Any
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.errors import BadInput
-from compare.experiment.routes import NotGiven, by_autograd
+from compare.experiment.routes import by_autograd
 from compare.judging.contract import TraceError, trace_of
 from compare.judging.judge import judge
 from compare.usercode.limits import MemoryLimit
@@ -37,7 +37,7 @@ class Reference:
         try:
             with self.memory:
                 return dict(self.side(problem))
-        except NotGiven as missing:
+        except BadInput as missing:
             raise BadInput(f"{self.where.file}: {missing}") from None
         except BaseException as error:
             said = described(error, self.where)

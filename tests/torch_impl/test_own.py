@@ -105,7 +105,31 @@ def losses_of_units(each, parameters, inputs):
     return {"z": each(layer, parameters, inputs["x"])}
 
 
+def unused_parameter(each, parameters, inputs):
+    return {"L": (inputs["x"].sum(-1) - inputs["y"]) ** 2}
+
+
+def copied(each, parameters, inputs):
+    return {
+        **forward(each, parameters, inputs),
+        "a": torch.tanh(each(layer, parameters, inputs["x"])),
+        "L": L(each, parameters, inputs),
+    }
+
+
+def L(each, parameters, inputs):
+    return forward(each, parameters, inputs)["L"]
+
+
 REFUSED = {
+    "no dJ/dW, W[+]; forward's L does not depend on the parameter W": (
+        unused_parameter,
+        {"dJ/dW": ("h", "d"), "W+": ("h", "d")},
+    ),
+    "no dL/dz, dL/da; forward's L does not depend on z, a: name the very tensor": (
+        copied,
+        {"z": ("n", "h"), "dL/dz": ("n", "h"), "dL/da": ("n", "h"), "dJ/dW": ("h", "d")},
+    ),
     "forward returns int": (number, ASKED),
     "forward returns no values": (nothing, ASKED),
     r"forward's L is of shape \(\); expected a tensor with a row for each of 4 examples": (mean_loss, ASKED),
@@ -122,3 +146,20 @@ def test_what_a_forward_does_not_give_is_told_in_one_line(message):
     with pytest.raises(NotGiven, match=message) as refusal:
         Named(function, ARRAYS, asked).trace(one())
     assert "\n" not in str(refusal.value)
+
+
+def test_the_rows_of_several_problems_are_told_from_those_of_one():
+    with pytest.raises(NotGiven, match="a row for each of 8 examples of 2 problems, which forward is given at once"):
+        Named(mean_loss, ARRAYS, ASKED).trace(problems(2))
+
+
+def of_inputs_alone(each, parameters, inputs):
+    centred = inputs["x"] - inputs["x"].mean(-1, keepdim=True)
+    L = (each(layer, parameters, centred).sum(-1) - inputs["y"]) ** 2
+    return {"h": centred, "beside": centred.sum(-1), "L": L}
+
+
+def test_what_is_made_of_inputs_alone_has_a_partial_and_what_stands_beside_the_loss_none():
+    asked = {"h": ("n", "d"), "beside": ("n",), "dL/dh": ("n", "d"), "dJ/dW": ("h", "d")}
+    found = Named(of_inputs_alone, ARRAYS, asked).trace(one())
+    assert list(found) == list(asked) and found["dL/dh"].shape == (4, 3)
