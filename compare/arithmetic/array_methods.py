@@ -29,9 +29,9 @@ class Methods(NDArrayOperatorsMixin):
         """Where along an axis the smallest stands."""
         return FUNCTIONS[np.argmax](-self, axis, keepdims=keepdims)
 
-    def clip(self, low: Any = None, high: Any = None) -> Any:
-        """No less than `low` and no more than `high`."""
-        return FUNCTIONS[np.clip](self, low, high)
+    def clip(self, *limits: Any, **named: Any) -> Any:
+        """No less than the first limit and no more than the second."""
+        return FUNCTIONS[np.clip](self, *limits, **named)
 
     def ravel(self) -> Any:
         """All elements in one row."""

@@ -125,6 +125,10 @@ class DuckArray(Methods):
         source = -other if extreme.smallest else other
         return DuckArray(choices.is_largest(source.numbers, axis=extreme.axis), other.ndim, is_condition=True)
 
+    def argmax(self, axis: Axes = None, keepdims: bool = False) -> DuckArray:
+        """Where along an axis the largest stands."""
+        return self._reduced(choices.place_of_largest, axis, keepdims)
+
     def reshape(self, *shape: Any) -> DuckArray:
         """The same elements in the same order."""
         own = np.empty(self.shape, bool).reshape(*shape).shape

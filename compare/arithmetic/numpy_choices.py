@@ -69,6 +69,11 @@ def multiply(a: Any, b: Any) -> Any:
     return a.each(operations.product, b)
 
 
+def heaviside(a: Any, at_zero: Any) -> Any:
+    """1 where a > 0, and 0 where a < 0; nothing is claimed of what it is at 0."""
+    return operations.positive(a)
+
+
 def where(condition: Any, a: Any, b: Any) -> Any:
     """a where the condition holds, and b elsewhere."""
     some = next(each for each in (condition, a, b) if hasattr(each, "condition"))
@@ -77,8 +82,9 @@ def where(condition: Any, a: Any, b: Any) -> Any:
     return some.operand(condition).each(choices.chosen, some.operand(a), some.operand(b))
 
 
-def clip(a: Any, low: Any = None, high: Any = None) -> Any:
-    """a, but no less than `low` and no more than `high`."""
+def clip(a: Any, a_min: Any = None, a_max: Any = None, **named: Any) -> Any:
+    """a, but no less than `a_min`, or `min`, and no more than `a_max`, or `max`."""
+    low, high = named.get("min", a_min), named.get("max", a_max)
     a = a if low is None else np.maximum(a, low)
     return a if high is None else np.minimum(a, high)
 
@@ -125,6 +131,7 @@ CHOICES: dict[np.ufunc, Callable[..., Any]] = {  # on arrays of one problem
     **COMPARISONS,
     np.multiply: multiply,
     np.minimum: smaller,
+    np.heaviside: heaviside,
     np.logical_and: both,
     np.logical_or: either,
     np.logical_not: negated,

@@ -213,6 +213,9 @@ UFUNCS: dict[np.ufunc, Callable[..., Any]] = {  # on whole arrays of one problem
     **CHOICES,
 }
 FUNCTIONS: dict[Any, Callable[..., Any]] = {
+    np.ndim: operator.attrgetter("ndim"),
+    np.shape: operator.attrgetter("shape"),
+    np.size: operator.attrgetter("size"),
     np.sum: total,
     np.mean: mean,
     np.dot: dot,

@@ -5,13 +5,10 @@ import numpy as np
 import pytest
 
 from compare.arithmetic import operations as word
-from compare.arithmetic.balls import Ball
 from compare.arithmetic.duck_array import Batched
 from compare.arithmetic.exact import exact
-from compare.arithmetic.precision import format_of
-from tests.helpers.exactly import BITS, outside
-
-BATCH = (3, 2)
+from tests.helpers.exactly import BITS, as_ball, outside
+from tests.helpers.rules import BATCH, arrays, check_alike, check_held, check_widened
 
 
 def layer(x, W, b):
@@ -84,57 +81,20 @@ RULES = {
 }
 
 
-def arrays(rule, dtype, lead=(2, *BATCH)):
-    """Operands of which only the first one has the axis of sides, in front, as inputs and links have."""
-    rng = np.random.default_rng(1)
-    leads = [lead, *[lead[1:]] * (len(RULES[rule]) - 1)]
-    return [rng.normal(size=(*front, *own)).astype(dtype) for front, own in zip(leads, RULES[rule], strict=True)]
-
-
-def one_by_one(rule, operands, lead=(2, *BATCH)):
-    spread = [np.broadcast_to(a, (*lead, *own)) for a, own in zip(operands, RULES[rule], strict=True)]
-    results = [rule(*(array[index] for array in spread)) for index in np.ndindex(*lead)]
-    return np.array(results).reshape(*lead, *results[0].shape)
-
-
-def batched(rule):
-    return Batched(rule, tuple(map(len, RULES[rule])))
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_all_problems_at_once_are_each_of_them_alone(rule, dtype):
-    operands = arrays(rule, dtype)
-    found, expected = batched(rule)(*operands), one_by_one(rule, operands)
-    assert found.dtype == expected.dtype == dtype and found.shape == expected.shape
-    # NumPy's matrix products of one problem and of many may add their terms in another order.
-    assert outside(batched(rule)(*(ball(a) for a in operands)), found) == 0
-
-
-def ball(array):
-    return Ball(format_of(array.dtype), array.astype(np.float64))
+    check_alike(rule, RULES[rule], arrays(RULES[rule], dtype))
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_exact_value_and_numpys_lie_in_the_ball_which_is_small(rule, dtype):
-    operands = arrays(rule, dtype)
-    held = batched(rule)(*map(ball, operands))
-    with flint.ctx.workprec(BITS):
-        assert outside(held, batched(rule)(*map(exact, operands)).value) == 0
-        assert outside(held, one_by_one(rule, operands)) == 0
-    # Fewer than 2^8 roundings of terms that are at most 2^8 in size.
-    assert np.isfinite(held.radius).all() and (held.radius <= 2.0**16 * format_of(dtype).unit).all()
+    """Fewer than 2^8 roundings of terms that are at most 2^8 in size."""
+    check_held(rule, RULES[rule], arrays(RULES[rule], dtype))
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_operands_that_are_only_known_to_a_radius_widen_the_ball_enough(rule, dtype):
-    operands, rng = arrays(rule, np.float64), np.random.default_rng(2)
-    off = [0.001 * rng.uniform(-1, 1, a.shape) for a in operands]
-    around = [Ball(format_of(dtype), a, np.abs(o)) for a, o in zip(operands, off, strict=True)]
-    held = batched(rule)(*around)
-    with flint.ctx.workprec(BITS):
-        for sign in (-1, 0, 1):
-            ends = [exact(a + sign * o) for a, o in zip(operands, off, strict=True)]
-            assert outside(held, batched(rule)(*ends).value) == 0
+    check_widened(rule, RULES[rule], arrays(RULES[rule], np.float64), dtype)
 
 
 def in_the_vocabulary(x, W, y):
@@ -148,7 +108,7 @@ def test_the_words_of_the_vocabulary_may_stand_in_a_rule(dtype):
     rng = np.random.default_rng(3)
     x, w, y = (rng.normal(size=(*BATCH, *own)).astype(dtype) for own in ((5, 3), (3,), (5,)))
     rule = Batched(in_the_vocabulary, (2, 1, 1))
-    held = rule(ball(x), ball(w), ball(y))
+    held = rule(as_ball(x), as_ball(w), as_ball(y))
     assert held.value.shape == (*BATCH, 5)
     with flint.ctx.workprec(BITS):
         assert outside(held, rule(*map(exact, (x, w, y))).value) == 0
@@ -160,8 +120,8 @@ def test_a_constant_that_the_dtype_cannot_hold_is_off_by_as_much():
         return x + 0.1
 
     x = np.zeros((1, 1), np.float32)
-    assert Batched(tenth, (1,))(ball(x)).radius > abs(0.1 - float(np.float32(0.1)))
-    assert Batched(tenth, (1,))(ball(x.astype(np.float64))).radius < 2.0**-52
+    assert Batched(tenth, (1,))(as_ball(x)).radius > abs(0.1 - float(np.float32(0.1)))
+    assert Batched(tenth, (1,))(as_ball(x.astype(np.float64))).radius < 2.0**-52
 
 
 def test_a_result_of_inputs_alone_has_the_axes_of_what_the_rule_was_given():
