@@ -18,6 +18,8 @@ from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask, format_of
 from compare.chains.chain import Chain
 from compare.comparison.propagation import propagated
+from compare.comparison.relations.search import relation
+from compare.comparison.relations.seen import Seen
 from compare.judging.diagnosis import Diagnosis
 from compare.judging.judge import inputs, judge
 from compare.judging.judgement import Judgement
@@ -55,7 +57,23 @@ def diagnose(
     """
     judged = [_judged(chain, problem, trace) for problem, trace in zip(problems, traces, strict=True)]
     wrong = [name for name in chain.names if any(_wrong(judgements[name]).any() for judgements, _ in judged)]
-    return tuple(_over_all(chain, name, judged) for name in wrong)
+    return _told_once([_over_all(chain, name, judged) for name in wrong])
+
+
+def _told_once(found: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
+    """A link that makes an earlier one's slip again only says so: the same relation, and no other mistake."""
+    told: list[Diagnosis] = []
+    for each in found:
+        same = (other.symbol for other in told if _same_slip(other, each))
+        told.append(replace(each, repeats=next(same, "")))
+    return tuple(told)
+
+
+def _same_slip(one: Diagnosis, other: Diagnosis) -> bool:
+    ids = [{known.mistake.id for known in each.named} for each in (one, other)]
+    if one.relation or other.relation:
+        return one.relation == other.relation and ids[0] == ids[1]
+    return len(ids[0]) == 1 and ids[0] == ids[1] and not one.repeats
 
 
 def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
@@ -66,7 +84,9 @@ def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
     for judgements, operands in judged:
         found.append(_diagnosis(chain, judgements, link, fits, operands))
         fits = [known for known in fits if known in found[-1].fits]
-    return reduce(Diagnosis.joined, found)
+    given = [each for each in judged if each[0][link].given[0]]
+    said = relation([Seen(chain, link, *each) for each in given]) if given else ""
+    return replace(reduce(Diagnosis.joined, found), relation=said)
 
 
 def _judged(chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Judged:

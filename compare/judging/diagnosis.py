@@ -17,7 +17,8 @@ class Diagnosis:
 
     `fits` are the mistakes whose forms hold all its values; `distinct_values` counts the different values, wrong or
     right, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right,
-    `variation` some of them with what stood beside.
+    `variation` some of them with what stood beside. `relation` is a sentence that is true of all its values, "" where
+    none is known; `repeats` the symbol of the earlier link whose slip this one makes again.
     """
 
     link: str
@@ -26,6 +27,8 @@ class Diagnosis:
     distinct_values: int
     ratios: tuple[float, float]
     variation: Ratios = field(compare=False)
+    relation: str = ""
+    repeats: str = ""
 
     @property
     def named(self) -> tuple[MistakeAt, ...]:
@@ -43,22 +46,30 @@ class Diagnosis:
             self.distinct_values + other.distinct_values,
             (low, high),
             self.variation.joined(other.variation),
+            self.relation if self.relation == other.relation else "",
+            self.repeats if self.repeats == other.repeats else "",
         )
 
     def __str__(self) -> str:
-        if self.named:
-            here = [known for known in self.named if known.slip.link == self.link]
-            told = self._alternatives(here or self.named)
-            return f"{told}{self._likewise()}" if here else told
+        """What fits alone; else what is true of all values, and then what may have made them so, one a line."""
+        if self.repeats:
+            return f"{self.link}: the same slip as at {self.repeats}"
         if self.distinct_values < ENOUGH:
             return f"{self.link}: one wrong number names no mistake ({self._ratio}); more problems may tell"
+        here = [known for known in self.named if known.slip.link == self.link] or list(self.named)
+        if len(here) == 1 or (here and not self.relation):
+            return self._alternatives(here)
+        if self.relation:
+            return "\n".join((f"{self.link}: {self.relation}", *(f"  perhaps {self._told(known)}" for known in here)))
         varies = str(self.variation)
         return f"{self.link}: like no known mistake; {self._ratio}{varies and '; ' + varies}"
 
     def _alternatives(self, every: Sequence[MistakeAt]) -> str:
-        listed = "; ".join(map(self._told, every))
-        several = f"one of {len(every)} that these values do not tell apart: " if len(every) > 1 else ""
-        return f"{self.link}: this looks like {several}{listed}"
+        if len(every) > 1:
+            several = f"{self.link}: this looks like one of {len(every)} that these values do not tell apart:"
+            return "\n".join((several, *(f"  {self._told(known)}" for known in every)))
+        likewise = self._likewise() if every[0].slip.link == self.link else ""
+        return f"{self.link}: this looks like {self._told(every[0])}{likewise}"
 
     def _told(self, known: MistakeAt) -> str:
         return str(known) if known.slip.link == self.link else f"{known}, at {known.symbol}, which is not given"
@@ -76,5 +87,15 @@ class Diagnosis:
         low, high = self.ratios
         if not low <= high:
             return "no ratio to the right value"
-        same = f"{low:.4g}" == f"{high:.4g}"
-        return f"{low:.4g} of the right value" if same else f"from {low:.4g} to {high:.4g} of the right value"
+        if f"{low:.4g}" == f"{high:.4g}":
+            return f"{_told_ratio(low)} of the right value"
+        return f"from {_told_ratio(low)} to {_told_ratio(high)} of the right value"
+
+
+def _told_ratio(ratio: float) -> str:
+    """To four digits; near 1, what it is above or below."""
+    rest = ratio - 1
+    if abs(rest) >= 1e-3 or rest == 0:
+        return f"{ratio:.4g}"
+    digits = f"{abs(rest):.1e}".replace("e-0", "e-").replace(".0e", "e")
+    return f"1 {'+' if rest > 0 else '−'} {digits}"

@@ -1,0 +1,64 @@
+"""A formula that may hold a link's wrong values, and where it does: on balls, at what the candidate itself holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from compare.arithmetic.balls import SAFETY, Ball
+from compare.arithmetic.precision import Mask
+from compare.comparison.relations.seen import ROUNDINGS, Seen
+
+SHARP = 2.0**-3  # an allowance tells a wrong value from the right one if it is this much of their distance
+FEWEST = 4  # wrong values that must be told from right ones before anything is said of them
+
+
+class Likeness(NamedTuple):
+    """What is said of the values, and the balls in one of which each must lie for it to be true."""
+
+    said: str
+    made: Callable[[Seen], Sequence[Ball]]
+
+
+class Held(NamedTuple):
+    """Where a likeness holds the values, and where it tells them from the right ones."""
+
+    holds: Mask
+    tells: Mask
+
+
+def held(seen: Seen, likeness: Likeness) -> Held:
+    """Where the likeness is true of the candidate's values.
+
+    Nothing is said of what is not a finite number, nor where neither the likeness nor what is right claims anything.
+    """
+    with np.errstate(all="ignore"):
+        balls = [seen.spread(ball) for ball in likeness.made(seen)]
+    holds = tells = np.zeros(seen.value.shape, bool)
+    silent = np.ones(seen.value.shape, bool)
+    with np.errstate(all="ignore"):
+        distance = np.abs(seen.value - seen.right)
+        for ball in balls:
+            radius = ball.radius * SAFETY + ROUNDINGS * ball.fmt.unit * np.abs(ball.value)
+            claimed = np.isfinite(radius)
+            within = claimed & (np.abs(seen.value - ball.value) <= radius)
+            holds, silent = holds | within, silent & ~claimed
+            tells = tells | (within & (radius <= SHARP * distance))
+    excused = silent & ~np.isfinite(seen.allowance) & bool(balls)
+    return Held(holds | excused | ~np.isfinite(seen.value), tells & seen.wrong)
+
+
+def true_of(every: Sequence[Seen], likeness: Likeness, where: Callable[[Seen], Mask] | None = None) -> bool:
+    """Whether the likeness holds all values, or all of those, and enough of them are told from the right ones by it."""
+    told: set[float] = set()
+    wrong = 0
+    for seen in every:
+        asked = np.ones(seen.value.shape, bool) if where is None else where(seen)
+        found = held(seen, likeness)
+        if not found.holds[asked].all():
+            return False
+        told.update(np.unique(seen.value[found.tells & asked]), np.unique(seen.right[found.tells & asked]))
+        wrong += int((found.tells & asked).sum())
+    return wrong >= FEWEST and len(told) >= FEWEST

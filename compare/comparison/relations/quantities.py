@@ -1,0 +1,108 @@
+"""What stands beside the values of a link: inputs, parameters and their parts, other links, 1, and α."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+
+from compare.arithmetic.balls import Ball
+from compare.arithmetic.operations import absolute, mean_over, total
+from compare.chains.chain import EXAMPLES, fed_by
+from compare.comparison.relations.fitting import Column, Table
+from compare.comparison.relations.seen import Seen
+
+RATE = "lr"
+Made = tuple[str, Callable[[Seen], Ball]]
+
+
+def quantities(table: Table) -> list[Column]:
+    """The columns beside a link's values, the likeliest first."""
+    return [table.quantity(said, ball) for said, ball in (*_whole(table), *_parts(table), *_means(table))]
+
+
+def one(seen: Seen) -> Ball:
+    """1 beside every value."""
+    return Ball(seen.rights[0].fmt, np.ones(seen.value.shape))
+
+
+def named(name: str, seen: Seen) -> Ball:
+    """An input or a link with some of the own link's axes."""
+    return seen.beside(seen.operand(name), seen.axes[name])
+
+
+def _whole(table: Table) -> Iterator[Made]:
+    """Parameters, other inputs and links that do not follow from this one; then 1 and α."""
+    axes, chain = table.every[0].axes, table.chain
+    names = [*chain.parameters, *(name for name in chain.inputs if name not in (*chain.parameters, RATE))]
+    for name in (*names, *_apart(table)):
+        if set(axes[name]) <= set(table.own) and name in table.every[0].operands:
+            yield chain.symbol(name), partial(named, name)
+            if name in chain.inputs and name not in ("y", RATE):
+                yield f"sign({chain.symbol(name)})", partial(_sign, name)
+                yield f"|{chain.symbol(name)}|", partial(_size, name)
+    yield "1", one
+    if RATE in chain.inputs:
+        yield "α", partial(named, RATE)
+
+
+def _apart(table: Table) -> list[str]:
+    """The links that are not made from this one, nor a step."""
+    reached = {table.link.name}
+    found = []
+    for link in table.chain.links:
+        if any(reached.intersection(form.of) for form in link.forms):
+            reached.add(link.name)
+        elif link.name != table.link.name and not fed_by(link.name):
+            found.append(link.name)
+    return found
+
+
+def _parts(table: Table) -> Iterator[Made]:
+    """Of a vector of parameters: its first and last, its sum, its square."""
+    axes, chain = table.every[0].axes, table.chain
+    for name in chain.inputs:
+        if len(axes[name]) == 1 and axes[name][0] != EXAMPLES:
+            symbol = chain.symbol(name)
+            yield f"{symbol}₁", partial(_element, name, 0)
+            yield f"the last {symbol}", partial(_element, name, -1)
+            yield f"Σ {symbol}", partial(_sum, name)
+            yield f"‖{symbol}‖²", partial(_square, name)
+
+
+def _means(table: Table) -> Iterator[Made]:
+    """The mean over the examples of what stands beside a mean; of x, its first feature."""
+    axes, chain = table.every[0].axes, table.chain
+    for name in chain.inputs:
+        if EXAMPLES in axes[name] and EXAMPLES not in table.own and set(axes[name]) - {EXAMPLES} <= set(table.own):
+            yield f"the mean of {chain.symbol(name)}", partial(_mean, name)
+
+
+def _sign(name: str, seen: Seen) -> Ball:
+    ball = named(name, seen)
+    return Ball(ball.fmt, np.sign(ball.value))
+
+
+def _size(name: str, seen: Seen) -> Ball:
+    size: Ball = absolute(named(name, seen))
+    return size
+
+
+def _element(name: str, index: int, seen: Seen) -> Ball:
+    return seen.beside(seen.operand(name).moved(lambda values: values[..., index]), ())
+
+
+def _sum(name: str, seen: Seen) -> Ball:
+    return seen.beside(total(seen.operand(name), axis=-1), ())
+
+
+def _square(name: str, seen: Seen) -> Ball:
+    ball = seen.operand(name)
+    return seen.beside(total(ball * ball, axis=-1), ())
+
+
+def _mean(name: str, seen: Seen) -> Ball:
+    axes = seen.axes[name]
+    left = [axis for axis in axes if axis != EXAMPLES]
+    return seen.beside(mean_over(seen.operand(name), axis=axes.index(EXAMPLES) - len(axes)), left)
