@@ -27,7 +27,7 @@ def multiples(table: Table) -> Iterator[Likeness]:
 def stand_ins(table: Table, columns: Sequence[Column]) -> Iterator[Likeness]:
     """0, or a factor times something else that stands beside."""
     if not table.value.any():
-        yield Likeness("0", lambda seen: [Ball(seen.rights[0].fmt, np.zeros(seen.value.shape))])
+        yield Likeness("it is 0", lambda seen: [Ball(seen.rights[0].fmt, np.zeros(seen.value.shape))])
     for column in columns:
         for factor in table.factors(table.value, table.allowance * 2.0**-8, column, FEW):
             yield Likeness(f"it is {product(factor, column)}", partial(_instead, factor, column))

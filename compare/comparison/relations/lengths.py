@@ -68,6 +68,8 @@ def times(number: Number, quotient: Quotient) -> str:
         return sign + quotient.said
     if rest == "½" and "/" not in quotient.said:
         return f"{sign}{quotient.said}/2"
+    if rest.startswith("1/") and "/" not in quotient.said:
+        return f"{sign}{quotient.said}{rest[1:]}"
     rest = f"({rest})" if " " in rest else rest
     if quotient.said.startswith("1/"):
         return f"{sign}{rest}{quotient.said[1:]}"

@@ -36,7 +36,7 @@ def _whole(table: Table) -> Iterator[Made]:
     """Parameters, other inputs and links that do not follow from this one; then 1 and α."""
     axes, chain = table.every[0].axes, table.chain
     names = [*chain.parameters, *(name for name in chain.inputs if name not in (*chain.parameters, RATE))]
-    for name in (*names, *_apart(table)):
+    for name in (*names, *beside_links(table)):
         if set(axes[name]) <= set(table.own) and name in table.every[0].operands:
             yield chain.symbol(name), partial(named, name)
             if name in chain.inputs and name not in ("y", RATE):
@@ -47,16 +47,20 @@ def _whole(table: Table) -> Iterator[Made]:
         yield "α", partial(named, RATE)
 
 
-def _apart(table: Table) -> list[str]:
-    """The links that are not made from this one, nor a step."""
+def beside_links(table: Table) -> list[str]:
+    """The links that are not made from this one, nor a step, and that are right."""
     reached = {table.link.name}
     found = []
     for link in table.chain.links:
         if any(reached.intersection(form.of) for form in link.forms):
             reached.add(link.name)
-        elif link.name != table.link.name and not fed_by(link.name):
+        elif link.name != table.link.name and not fed_by(link.name) and _right(table, link.name):
             found.append(link.name)
     return found
+
+
+def _right(table: Table, name: str) -> bool:
+    return not any((seen.judgements[name].wrong | seen.judgements[name].clamped)[0].any() for seen in table.every)
 
 
 def _parts(table: Table) -> Iterator[Made]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
+from compare.arithmetic.precision import Mask
 from compare.comparison.relations.factors import differences, multiples, products, stand_ins
 from compare.comparison.relations.fitting import Table
 from compare.comparison.relations.likeness import Likeness, true_of
+from compare.comparison.relations.places import Place, place
 from compare.comparison.relations.quantities import quantities
 from compare.comparison.relations.seen import Seen
 from compare.comparison.relations.steps import steps
 
+Where = Callable[[Seen], Mask]
+
 
 def relation(every: Sequence[Seen]) -> str:
     """What is true of the values of one link on all problems on which the candidate gives it."""
-    return next((each.said for each in _likenesses(Table(every)) if true_of(every, each)), "")
+    return _everywhere(every, None) or _somewhere(every)
+
+
+def _everywhere(every: Sequence[Seen], where: Where | None) -> str:
+    table = Table(every, where)
+    return next((each.said for each in _likenesses(table) if true_of(every, each, where)), "")
 
 
 def _likenesses(table: Table) -> Iterator[Likeness]:
@@ -26,3 +37,26 @@ def _likenesses(table: Table) -> Iterator[Likeness]:
     yield from stand_ins(table, columns)
     yield from differences(table, columns)
     yield from products(table, columns)
+
+
+def _somewhere(every: Sequence[Seen]) -> str:
+    """Where the wrong values are, and what is true of them; where they are not, the link is right."""
+    table = Table(every, _judged)
+    wrong = table.column(lambda seen: seen.wrong) > 0
+    if wrong.all():
+        return ""
+    found, said = place(table, wrong, ~wrong), _everywhere(every, _wrong)
+    if found is None:
+        return f"in each of the wrong values, which are {wrong.sum()} of {wrong.size}, {said}" if said else ""
+    inside, outside = found.inside.sum(), (~found.inside).sum()
+    elsewhere = f"right elsewhere, in {outside} of {outside}"
+    return f"wrong only where {found.said}, in {wrong.sum()} of {inside} values{said and f' ({said})'}; {elsewhere}"
+
+
+def _wrong(seen: Seen) -> Mask:
+    return seen.wrong
+
+
+def _judged(seen: Seen) -> Mask:
+    judged: Mask = seen.wrong | seen.judgement.right[0]
+    return judged & np.isfinite(seen.value)

@@ -43,10 +43,10 @@ def _told(factor: Factor, powers: int, step: Column) -> str:
     if powers != 1:
         return f"the step is {product(factor, step)}"
     if factor.said == "−1":
-        return "the sign of the step is lost, in all values"
+        return "the sign of the step is lost"
     if not factor.said.startswith("−") and "/" not in factor.said and factor.number.value >= 1:
-        return f"the step is {factor.said} times too long, in all values"
-    return f"the step is {factor.said} × the right one, in all values"
+        return f"the step is {factor.said} times too long"
+    return f"the step is {factor.said} × the right one"
 
 
 def _step(gradient: str, powers: int, seen: Seen) -> Ball:
