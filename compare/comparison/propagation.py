@@ -30,12 +30,25 @@ def propagated(
     if not operands.keys() >= set(form.of):
         return None
     ball: Ball = form.rule(*(operands[name] for name in form.of))
-    if known.slip.link == link:
-        return ball
-    if ball.fmt != operands[form.of[0]].fmt:
+    if known.slip.link != link and ball.fmt != operands[form.of[0]].fmt:
         return None
-    reached, names = {known.slip.link: ball}, chain.names
-    for each in chain.links[names.index(known.slip.link) + 1 : names.index(link) + 1]:
+    return followed(chain, known.slip.link, ball, link, operands, given, right)
+
+
+def followed(
+    chain: Chain,
+    start: str,
+    ball: Ball,
+    link: str,
+    operands: Mapping[str, Ball],
+    given: Collection[str],
+    right: Collection[str] = (),
+) -> Ball | None:
+    """The link's values if an earlier one held this ball, and all between is right."""
+    if start == link:
+        return ball
+    reached, names = {start: ball}, chain.names
+    for each in chain.links[names.index(start) + 1 : names.index(link) + 1]:
         passed_on = _passed_on(each, operands, reached)
         if passed_on is None:
             continue

@@ -82,7 +82,9 @@ def _thresholds(said: Callable[[str], str], values: Values, wrong: Mask, right: 
 
 
 def _between(low: float, high: float) -> float:
-    """The number of fewest digits from `low` on and below `high`, so that > and < of it tell the two apart."""
+    """The number of fewest digits between two, so that > and < of it tell them apart."""
+    if low < 0 < high:
+        return 0.0
     for digits in range(1, 17):
         for limit in (float(f"{(low + high) / 2:.{digits}g}"), float(f"{low:.{digits}g}"), float(f"{high:.{digits}g}")):
             if low < limit < high:

@@ -9,6 +9,7 @@ import numpy as np
 from compare.arithmetic.precision import Mask
 from compare.comparison.relations.factors import differences, multiples, products, stand_ins
 from compare.comparison.relations.fitting import Table
+from compare.comparison.relations.formulas import formulas
 from compare.comparison.relations.likeness import Likeness, true_of
 from compare.comparison.relations.places import Place, place
 from compare.comparison.relations.quantities import quantities
@@ -37,6 +38,7 @@ def _likenesses(table: Table) -> Iterator[Likeness]:
     yield from stand_ins(table, columns)
     yield from differences(table, columns)
     yield from products(table, columns)
+    yield from formulas(table)
 
 
 def _somewhere(every: Sequence[Seen]) -> str:

@@ -1,0 +1,170 @@
+"""What a formula may be made of: what stands beside a link, functions of it, and their products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from compare.arithmetic import operations as op
+from compare.arithmetic.balls import Ball
+from compare.comparison.relations.quantities import RATE, named, one
+from compare.comparison.relations.seen import Seen
+
+ATOMS = 9  # names whose values are tried
+INVOLVED = 3  # of them, the first, of which functions are tried
+
+
+class Term(NamedTuple):
+    """A quantity with the axes of a link, or some of them; `plain` if it is no function of what stands there."""
+
+    said: str
+    ball: Callable[[Seen], Ball]
+    plain: bool = False
+    closed: bool = True  # needs no brackets as a factor
+
+    @property
+    def factor(self) -> str:
+        """As it is written in a product."""
+        return self.said if self.closed else f"({self.said})"
+
+
+def _one_less(a: Any) -> Any:
+    return 1.0 - a
+
+
+def _slope(a: Any) -> Any:
+    return a * (1.0 - a)
+
+
+def _sigmoid_slope(a: Any) -> Any:
+    return op.sigmoid(a) * op.sigmoid(-a)
+
+
+def _square(a: Any) -> Any:
+    return a * a
+
+
+def _sign(a: Any) -> Any:
+    return op.positive(a) - op.positive(-a)
+
+
+def _softplus_of_minus(a: Any) -> Any:
+    return op.softplus(-a)
+
+
+def _sigmoid_of_minus(a: Any) -> Any:
+    return op.sigmoid(-a)
+
+
+def _exp_of_minus(a: Any) -> Any:
+    return op.exp(-a)
+
+
+def _inverse(a: Any) -> Any:
+    return 1.0 / a
+
+
+def _log_of_rest(a: Any) -> Any:
+    return op.log(1.0 - a)
+
+
+def _clipped(a: Any, limit: float) -> Any:
+    return op.at_most(op.at_least(a, -limit), limit)
+
+
+PLAIN = (("{}²", _square), ("|{}|", op.absolute), ("sign({})", _sign))
+FUNCTIONS = (
+    ("(1 − {})", _one_less),
+    ("{0}(1 − {0})", _slope),
+    ("(1 where {} > 0, else 0)", op.positive),
+    ("σ({})", op.sigmoid),
+    ("σ(−{})", _sigmoid_of_minus),
+    ("σ′({})", _sigmoid_slope),
+    ("tanh {}", op.tanh),
+    ("exp({})", op.exp),
+    ("exp(−{})", _exp_of_minus),
+    ("ln {}", op.log),
+    ("ln(1 − {})", _log_of_rest),
+    ("ln(1 + exp({}))", op.softplus),
+    ("ln(1 + exp(−{}))", _softplus_of_minus),
+    ("1/({})", _inverse),
+)
+
+
+def terms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
+    """Single terms for a link, the likeliest first; `wrong` links hold nothing that explains another."""
+    atoms = _atoms(seen, wrong)
+    found = [Term("1", one, plain=True), *atoms]
+    for atom in atoms:
+        for said, rule in PLAIN:
+            found.append(Term(said.format(atom.said if atom.closed else f"({atom.said})"), partial(_of, rule, atom)))
+    for atom in _involved(seen, atoms):
+        for said, rule in FUNCTIONS:
+            found.append(Term(said.format(atom.said), partial(_of, rule, atom)))
+        for limit in (1.0, 0.5, 2.0, 3.0):
+            clipped = partial(_clipped, limit=limit)
+            found.append(Term(f"({atom.said}, at most {limit:g} in size)", partial(_of, clipped, atom)))
+    return found
+
+
+def products(single: list[Term]) -> Iterator[Term]:
+    """Products of two terms."""
+    for k, one_term in enumerate(single[1:], 1):
+        for other in single[k:]:
+            yield Term(f"{one_term.factor}·{other.factor}", partial(_product, one_term, other))
+
+
+def _atoms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
+    """What the link's forms take, then all before it that stands beside its values; and differences of the first."""
+    chain = seen.chain
+    taken = [name for form in seen.link.forms if form.kind == "right" for name in form.of]
+    before = [*chain.inputs, *chain.names[: chain.names.index(seen.link.name)]]
+    names = [name for name in dict.fromkeys((*taken, *before)) if set(seen.axes[name]) <= set(seen.own)]
+    names = [name for name in names if name in seen.operands and name not in wrong and name != RATE][:ATOMS]
+    found = [Term(chain.symbol(name), partial(named, name), plain=True) for name in names]
+    signed = [Term("t", partial(_signed, name), plain=True) for name in names if name == "y" and chain.labels]
+    return [*found, *_differences(chain.labels, found), *signed]
+
+
+def _involved(seen: Seen, atoms: list[Term]) -> list[Term]:
+    """The atoms of which functions are tried: the first ones, and differences; t times a margin."""
+    plain = [atom for atom in atoms if atom.closed and atom.said not in ("t", "y")]
+    rest = [atom for atom in atoms if not atom.closed]
+    signs = [atom for atom in atoms if atom.said == "t"]
+    margins = [atom for atom in plain if atom.said == "z"]
+    together = [Term("tz", partial(_product, sign, margin)) for sign in signs for margin in margins]
+    return [*plain[:INVOLVED], *(m for m in margins if m not in plain[:INVOLVED]), *rest, *together]
+
+
+def _differences(labels: bool, atoms: list[Term]) -> Iterator[Term]:
+    """ŷ − y and z − y, where such stand beside."""
+    by_name = {atom.said: atom for atom in atoms}
+    if "y" in by_name:
+        for other in ("ŷ", "z"):
+            if other in by_name:
+                made = partial(_less, by_name[other], by_name["y"])
+                yield Term(f"{other} − y", made, plain=True, closed=False)
+
+
+def _signed(name: str, seen: Seen) -> Ball:
+    ball = named(name, seen)
+    return Ball(ball.fmt, 2 * ball.value - 1)
+
+
+def _less(one_term: Term, other: Term, seen: Seen) -> Ball:
+    return one_term.ball(seen) - other.ball(seen)
+
+
+def _of(rule: Callable[[Any], Any], term: Term, seen: Seen) -> Ball:
+    with np.errstate(all="ignore"):
+        ball: Ball = rule(term.ball(seen))
+    return ball
+
+
+def _product(one_term: Term, other: Term, seen: Seen) -> Ball:
+    with np.errstate(all="ignore"):
+        ball: Ball = one_term.ball(seen) * other.ball(seen)
+    return ball
