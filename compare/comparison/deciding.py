@@ -1,4 +1,4 @@
-"""Formula or rounding: the links of a report with values outside their allowance, decided, on the problems that show it."""
+"""Formula or rounding: a report's links with values outside their allowance, decided on the problems that show it."""
 
 from __future__ import annotations
 

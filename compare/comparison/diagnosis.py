@@ -44,7 +44,8 @@ def diagnosed(
     """The report with wrong links diagnosed; `before` has the values of the step before, "previous …", nan if none."""
     if not report.wrong_links:
         return report
-    return replace(report, diagnoses=diagnose(chain, [{**problem, **(before or {})}], [trace]))
+    found = diagnose(chain, [{**problem, **(before or {})}], [trace])
+    return replace(report, diagnoses=tuple(one for one in found if one.link in report.wrong_links))
 
 
 def diagnose(

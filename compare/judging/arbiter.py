@@ -157,7 +157,7 @@ def with_ulps_of(
 
 
 def _ulps(chain: Chain, problem: Mapping[str, Array], trace: Trace, link: str, place: tuple[int, ...]) -> float:
-    """How far one value of a trace is from the truth; nan where it is undecided, or the trace does not give the link."""
+    """How far one value of a trace is from the truth; nan where that is undecided, or the link is not given."""
     if link not in trace:
         return float("nan")
     return float(arbitrate(chain, problem, [{link: trace[link]}])[link].ulps[(0, *place)])

@@ -199,7 +199,7 @@ class Report:
 
     @property
     def wrong_links(self) -> tuple[str, ...]:
-        """The candidate's links that are wrong in themselves or not decided; inherited differences are not among them."""
+        """The candidate's links that are wrong in themselves or not decided; inherited differences are not."""
         return tuple(one.link for one in self.evidence if one.side == "candidate")
 
     @property

@@ -46,7 +46,7 @@ def tally(report: Report, link: LinkReport) -> Tally:
         "decision": link.decision.said if link.decision else "",
         "ulps": number(worst.ulps) if worst else None,
         "mistakes": [known.mistake.id for known in found.named] if found else [],
-        "relation": (getattr(found, "relation", "") or None) if found else None,
+        "relation": (found.relation or None) if found else None,
         "compared": link.compared,
         "claimed": link.claimed,
         "no_claim": link.no_claim,

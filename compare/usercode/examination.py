@@ -17,8 +17,8 @@ from compare.comparison.exposure import Exposure, exposure
 from compare.counterexample import Counterexample
 from compare.counterexample.separation import Separation
 from compare.errors import BadInput
-from compare.judging.contract import TraceError, trace_of
 from compare.judging.arbiter import arbitrated, with_ulps_of
+from compare.judging.contract import TraceError, trace_of
 from compare.judging.report import UNKNOWN, Evidence, Report, Verdict, merge
 from compare.usercode.batches import Batch
 from compare.usercode.calls import Announce, Calls, Fatal, Trace, lengths, one_of, stacked

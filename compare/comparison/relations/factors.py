@@ -10,7 +10,6 @@ import numpy as np
 from compare.arithmetic.balls import Ball
 from compare.comparison.relations.fitting import Column, Factor, Table
 from compare.comparison.relations.likeness import Likeness
-
 from compare.comparison.relations.seen import Seen
 
 FEW = 6  # quotients of lengths that are tried with what stands beside: 1, n, 1/n …

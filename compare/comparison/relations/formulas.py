@@ -33,7 +33,7 @@ class Pivot:
             key
             for seen in table.every
             for key, each in seen.judgements.items()
-            if key in seen.given and (each.wrong | each.clamped)[0].any()
+            if key in seen.given and each.outside[0].any()
         }
         self.terms = terms(self.seens[id(table.every[0])], frozenset(wrong))
 

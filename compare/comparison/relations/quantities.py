@@ -60,7 +60,7 @@ def beside_links(table: Table) -> list[str]:
 
 
 def _right(table: Table, name: str) -> bool:
-    return not any((seen.judgements[name].wrong | seen.judgements[name].clamped)[0].any() for seen in table.every)
+    return not any(seen.judgements[name].outside[0].any() for seen in table.every)
 
 
 def _parts(table: Table) -> Iterator[Made]:

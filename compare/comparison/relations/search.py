@@ -11,7 +11,7 @@ from compare.comparison.relations.factors import differences, multiples, product
 from compare.comparison.relations.fitting import Table
 from compare.comparison.relations.formulas import formulas
 from compare.comparison.relations.likeness import Likeness, true_of
-from compare.comparison.relations.places import Place, place
+from compare.comparison.relations.places import place
 from compare.comparison.relations.quantities import quantities
 from compare.comparison.relations.seen import Seen
 from compare.comparison.relations.steps import steps

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-
 from compare.arithmetic.balls import Ball
 from compare.chains.chain import fed_by, partial_of
 from compare.comparison.relations.factors import added, product

@@ -85,7 +85,7 @@ def trust(routes: Sequence[Report]) -> list[tuple[str, str]]:
         ("power", _power(routes[0]["power"], routes[0]["n"])),
         ("no claim", "; ".join(f"{times:,} values: {reason}" for reason, times in unclaimed.items()) or "0 values"),
         ("blind", f"{sum(link['blind'] for link in links):,} values, claimed but smaller than their own allowance"),
-        ("clamped", f"{sum(link['reference_clamped'] for link in links):,} values of autograd are its loss's documented clamp"),
+        ("clamped", f"{sum(link['reference_clamped'] for link in links):,} values of autograd are its loss's clamp"),
     ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Evidence(NamedTuple):
 
         def asked(sizes: Array) -> Mask:
             found = measure([self.columns[name].side], np.full_like(sizes, y), sign * sizes)
-            return np.asarray(found[link].outside[0])
+            return np.asarray(found[link].wrong[0])
 
         return sign * from_where(asked, LOW, HIGH, self.table.dtype)
 

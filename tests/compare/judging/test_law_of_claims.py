@@ -1,12 +1,12 @@
 """The law of claims: what is claimed follows from the definition and the operands, never from the value judged."""
 
-import manual
 import numpy as np
 import pytest
-import torch_impl
 from hypothesis import given
 from hypothesis import strategies as st
 
+import manual
+import torch_impl
 from backproof import CLASSIFICATION, FUSED, REGRESSION, by_autograd, check
 from compare.inputs.regimes import REGIMES, random_problems
 from compare.judging.judge import judge
