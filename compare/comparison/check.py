@@ -8,7 +8,7 @@ from typing import Any
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.chains.validation import validated
-from compare.comparison.deciding import decided, shown
+from compare.comparison.deciding import cases_of, decided
 from compare.comparison.diagnosis import diagnosed
 from compare.judging.arbiter import with_ulps
 from compare.judging.contract import Side, check_same_shapes, checked_problem, trace_of
@@ -31,7 +31,7 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     theirs = trace_of(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
     report = judged(arrays, ours, theirs, chain)
-    report = decided(report, chain, (candidate, reference), shown(report, chain, (arrays, arrays)))
+    report = decided(report, chain, (candidate, reference), cases_of(report, chain, (arrays, arrays)))
     return with_ulps(diagnosed(report, chain, arrays, ours), chain, (arrays, arrays), (ours, theirs))
 
 

@@ -3,52 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.deciding.decide import decide
-from compare.judging.contract import Side
-from compare.judging.report import SIDES, Report
+from compare.judging.contract import Side, trace_of
+from compare.judging.decision import Decision
+from compare.judging.report import SIDES, Evidence, Report
 
-Shown = dict[str, list[Mapping[str, Array]]]
 MOST = 24  # problems that one link is decided on, beside those that are drawn for it
+NOISE = 128.0  # times the allowance by which a sum that cancels may change with the order of its terms
 
 
-def shown(report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]], first: int = 0) -> tuple[Shown, Shown]:
-    """For each side and each link with values outside, problems without batch axes that show it, the worst first.
+class Case(NamedTuple):
+    """A value outside its allowance: the problem, without batch axes, and the place in the link's own array."""
+
+    problem: Mapping[str, Array]
+    place: tuple[int, ...]
+    evidence: Evidence
+
+
+Cases = dict[str, list[Case]]
+
+
+def cases_of(
+    report: Report, chain: Chain, problems: Sequence[Mapping[str, Array]], first: int = 0
+) -> tuple[Cases, Cases]:
+    """For each side and each link with values outside, cases of it, the worst first.
 
     `problems` are the two sides', with the batch axes on which they were compared; `first` is the block's first step.
     """
     lead = chain.batch_axes(problems[0])
-    found: tuple[Shown, Shown] = ({}, {})
+    found: tuple[Cases, Cases] = ({}, {})
     alone: dict[tuple[int, ...], Mapping[str, Array]] = {}
     for one in (*report.worst, *report.evidence):
         side = SIDES.index(one.side)
-        index = (one.index if one.step is None else (one.step - first, *one.index))[:lead]
+        index = one.index if one.step is None else (one.step - first, *one.index)
+        batch, place = index[:lead], index[lead:]
         problem = alone.setdefault(
-            (side, *index), {name: np.array(value[index]) for name, value in problems[side].items()}
+            (side, *batch), {name: np.array(value[batch]) for name, value in problems[side].items()}
         )
         already = found[side].setdefault(one.link, [])
-        if not any(problem is other for other in already):
-            already.append(problem)
+        if not any(problem is other.problem for other in already):
+            already.append(Case(problem, place, one))
     return found
 
 
-def joined(found: Sequence[tuple[Shown, Shown]]) -> tuple[Shown, Shown]:
+def joined(found: Sequence[tuple[Cases, Cases]]) -> tuple[Cases, Cases]:
     """Those of several comparisons: the first few of each comparison, in turn."""
-    both: tuple[Shown, Shown] = ({}, {})
+    both: tuple[Cases, Cases] = ({}, {})
     for side, every in enumerate(both):
         for each in found:
-            for link, problems in each[side].items():
-                every[link] = [*every.get(link, []), *problems][:MOST]
+            for link, cases in each[side].items():
+                every[link] = [*every.get(link, []), *cases][:MOST]
     return both
 
 
-def decided(report: Report, chain: Chain, sides: Sequence[Side], found: tuple[Shown, Shown]) -> Report:
+def decided(report: Report, chain: Chain, sides: Sequence[Side], found: tuple[Cases, Cases]) -> Report:
     """The report with each link that has values outside decided, on both sides; nothing is run where there is none."""
-    dtype = np.dtype(report.dtype)
-    ours, theirs = (decide(chain, side, of, dtype) if of else {} for side, of in zip(sides, found, strict=True))
+    with np.errstate(all="ignore"):  # a program may overflow: that is judged, not told by NumPy
+        ours, theirs = (_decisions(report, chain, side, of) for side, of in zip(sides, found, strict=True))
     return report.decided(ours, theirs)
 
+
+def _decisions(report: Report, chain: Chain, side: Side, cases: Cases) -> dict[str, Decision]:
+    if not cases:
+        return {}
+    forgotten = [link for link, every in cases.items() if not all(_repeats(chain, side, one) for one in every[:2])]
+    problems = {link: [one.problem for one in every] for link, every in cases.items() if link not in forgotten}
+    decisions = decide(chain, side, problems, np.dtype(report.dtype)) if problems else {}
+    said = "called again with the same problem, it gives another value"
+    return decisions | {link: Decision(link, "not decided", None, said) for link in forgotten}
+
+
+def _repeats(chain: Chain, side: Side, case: Case) -> bool:
+    """Whether the side, called again, still holds a value outside there: what it no longer does cannot be decided."""
+    evidence = case.evidence
+    if evidence.ratio < NOISE:
+        return True
+    try:
+        trace = trace_of(side, case.problem, chain, evidence.side, complete=False)
+        value = float(trace[evidence.link][case.place])
+    except Exception:  # whoever decides meets it as well, and says so
+        return True
+    return not abs(value - evidence.expected) <= evidence.allowance

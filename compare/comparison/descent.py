@@ -15,7 +15,7 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import PERCEPTRON, Chain
-from compare.comparison.deciding import Shown, decided, joined, shown
+from compare.comparison.deciding import Cases, cases_of, decided, joined
 from compare.comparison.diagnosis import diagnosed
 from compare.comparison.trajectory import Trajectory, compared, rounding_of_steps
 from compare.errors import BadInput
@@ -113,7 +113,7 @@ def descend(
             break
     blocks.judge()
     end = trace_of(reference, {**fixed, **theirs}, chain, "reference", complete=True)["J"] if not stopped else np.inf
-    report = decided(merge(blocks.reports), chain, (candidate, reference), joined(blocks.shown))
+    report = decided(merge(blocks.reports), chain, (candidate, reference), joined(blocks.cases))
     trajectory = _trajectory(chain, fixed, blocks, report, (ours, theirs)) if mode == "free" else None
     return Descent(
         report, mode, step + 1, np.array([*losses, end]), theirs["w"], theirs["b"], stopped, trajectory, records
@@ -127,7 +127,7 @@ class _Blocks:
         self.chain, self.fixed, self.mode, self.observe = chain, fixed, mode, observe
         self.size = int(min(256, max(1, BLOCK_VALUES // fixed["x"].size)))
         self.reports: list[Report] = []
-        self.shown: list[tuple[Shown, Shown]] = []
+        self.cases: list[tuple[Cases, Cases]] = []
         self.ours: list[dict[str, Array]] = []
         self.theirs: list[dict[str, Array]] = []
         self.traces: list[Traces] = []
@@ -156,7 +156,7 @@ class _Blocks:
         judgements = judge(self.chain, problem, stacked, own_problems=free)
         report = tally(judgements, self.chain.name, self.fixed["x"].dtype.name, self.judged)
         report = with_ulps(report, self.chain, shared, stacked, self.judged)
-        self.shown.append(shown(report, self.chain, shared, self.judged))
+        self.cases.append(cases_of(report, self.chain, shared, self.judged))
         before = _step_before({**shared[0], **stacked[0]}, self.last)
         self.reports.append(diagnosed(report, self.chain, shared[0], stacked[0], before))
         self.observe(self.judged, shared, stacked)

@@ -48,6 +48,7 @@ def diagnosed(
     return replace(report, diagnoses=tuple(one for one in found if one.link in report.wrong_links))
 
 
+@np.errstate(all="ignore")  # a form may overflow where a program that follows it does
 def diagnose(
     chain: Chain, problems: Sequence[Mapping[str, Array]], traces: Sequence[Mapping[str, Array]]
 ) -> tuple[Diagnosis, ...]:

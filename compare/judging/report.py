@@ -83,7 +83,7 @@ class LinkReport:
     `outside` are values of the candidate that are claimed and that no form holds, `reference_outside` the reference's;
     `clamped` and `reference_clamped` those that only a documented clamp explains; `overflowed` what the candidate holds
     as nan or infinity, with reason, where the right value is claimed; `blind` claimed values smaller than their
-    allowance; `inherited` values right in themselves but displaced by an earlier link. `forms` names the forms that
+    allowance; `inherited` values right in themselves but displaced by the candidate's own earlier link. `forms` names the forms that
     held. The decisions say whether the formula is right where values lie outside; `beyond` is the smallest |z| there.
     """
 
@@ -151,7 +151,7 @@ class Report:
     """What `check` and `descend` return. `str(report)` is the link table with the answer as its headline.
 
     `evidence` has the first value of each link that is wrong or not decided, `losses` the worst of each link whose
-    formula is right and that loses digits. `worst` is the worst value outside of each link, whatever was decided.
+    formula is right and that loses digits. `worst` are the values farthest outside of each link, beside the right one and in themselves.
     `diagnoses` has one entry for each of `wrong_links`: what the candidate's values look like.
     """
 
@@ -236,7 +236,10 @@ class Report:
             self,
             links=links,
             evidence=tuple(one for one in self.evidence if (one.link, one.side) not in right),
-            losses=self.losses + tuple(one for one in self.worst if (one.link, one.side) in right),
+            losses=_one_each(
+                [link.name for link in links],
+                _worst_first([*self.losses, *(one for one in self.worst if (one.link, one.side) in right)]),
+            ),
             diagnoses=tuple(one for one in self.diagnoses if (one.link, SIDES[CANDIDATE]) not in right),
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from functools import partial
+
 import numpy as np
 
 from compare.arithmetic.balls import SAFETY
@@ -29,13 +31,19 @@ def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: i
                 found = _evidence(judgement, first_step, _first)
                 links.append(_counted(judgement, downstream, z))
                 evidence += found
-                worst += _evidence(judgement, first_step, _largest_error)
-                downstream |= bool(found) or bool(judgement.clamped.any())
+                worst += _evidence(judgement, first_step, partial(_largest, beside=True))
+                worst += _evidence(judgement, first_step, partial(_largest, beside=False))
+                downstream |= judgement.given[CANDIDATE] and _displaces(judgement)
             if downstream:
                 displaced.add(judgement.link.name)
             if judgement.link.name == "z":
                 z = judgement.value[CANDIDATE]
     return Report(chain, dtype, tuple(links), tuple(evidence), worst=tuple(worst))
+
+
+def _displaces(j: Judgement) -> bool:
+    """Whether the candidate holds another value than the definition's, so that what follows differs from the truth."""
+    return bool((j.outside | j.clamped)[CANDIDATE].any())
 
 
 def _flawless(j: Judgement, downstream: bool) -> LinkReport:
@@ -160,11 +168,11 @@ def _first(j: Judgement, outside: Mask, side: int) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(outside)[0])
 
 
-def _largest_error(j: Judgement, outside: Mask, side: int) -> tuple[int, ...]:
-    """Where the error is largest beside what the operands give."""
+def _largest(j: Judgement, outside: Mask, side: int, *, beside: bool) -> tuple[int, ...]:
+    """Where the error is largest, in itself or beside what the operands give."""
     with np.errstate(all="ignore"):
-        relative = np.abs(j.value[side] - j.centre[side]) / np.abs(j.centre[side])
-    found = np.argmax(np.where(outside, np.nan_to_num(relative, nan=np.inf), -1.0))
+        error = np.abs(j.value[side] - j.centre[side]) / (np.abs(j.centre[side]) if beside else 1.0)
+    found = np.argmax(np.where(outside, np.nan_to_num(error, nan=np.inf), -1.0))
     return tuple(int(i) for i in np.unravel_index(found, outside.shape))
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from compare.chains.chain import Chain
 from compare.comparison.check import judged as report_on
-from compare.comparison.deciding import decided, joined, shown
+from compare.comparison.deciding import cases_of, decided, joined
 from compare.comparison.diagnosis import diagnose
 from compare.comparison.exposure import Exposure, exposure
 from compare.counterexample import Counterexample
@@ -154,7 +154,7 @@ def _merged(subject: Subject, judged: Sequence[Judged], calls: Calls) -> Report 
         return None
     chain = subject.chain
     report = merge([each.report for each in judged])
-    found = joined([shown(each.report, chain, (each.problems, each.problems)) for each in judged])
+    found = joined([cases_of(each.report, chain, (each.problems, each.problems)) for each in judged])
     report = decided(report, chain, (calls.exactly, subject.reference), found)
     report = arbitrated(report, partial(_with_ulps, chain, judged))
     if not report.wrong_links:

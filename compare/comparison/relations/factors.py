@@ -91,5 +91,3 @@ def _multiplied(factor: Factor, column: Column, seen: Seen) -> list[Ball]:
 def _divided(factor: Factor, column: Column, seen: Seen) -> list[Ball]:
     by = seen.spread(column.ball(seen))
     return [factor.at(seen.lengths) * (ball / by) for ball in seen.rights]
-
-

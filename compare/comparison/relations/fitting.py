@@ -73,7 +73,9 @@ class Table:
         values = self.column(lambda seen: seen.spread(ball(seen)).value)
         return Column(said, ball, values, self.column(lambda seen: seen.spread(ball(seen)).radius))
 
-    def factors(self, target: Values, allowance: Values, column: Column, quotients: int | None = None) -> Iterator[Factor]:
+    def factors(
+        self, target: Values, allowance: Values, column: Column, quotients: int | None = None
+    ) -> Iterator[Factor]:
         """By what the column is the target everywhere, the simplest quotient first."""
         for quotient, lengths in list(zip(self.quotients, self.lengths, strict=True))[:quotients]:
             if quotient.said and (lengths == lengths[0]).all():

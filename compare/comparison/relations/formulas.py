@@ -192,5 +192,3 @@ def sum_of(balls: Sequence[Ball]) -> Ball:
     for ball in others:
         first = first + ball
     return first
-
-

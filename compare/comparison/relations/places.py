@@ -151,7 +151,12 @@ def _of_some(which: str, symbol: str, sign: str, relation: str) -> str:
     """Only the relations that the reduction stands for; others are told as what they are."""
     if relation.startswith(sign) or relation.startswith("= 0"):
         return f"{which} {symbol} {relation}"
-    extreme = {("some", ">"): "largest", ("every", ">"): "smallest", ("some", "<"): "smallest", ("every", "<"): "largest"}
+    extreme = {
+        ("some", ">"): "largest",
+        ("every", ">"): "smallest",
+        ("some", "<"): "smallest",
+        ("every", "<"): "largest",
+    }
     return f"the {extreme[which, sign]} {symbol} {relation}"
 
 
@@ -184,5 +189,3 @@ def _index(axis: str, seen: Seen) -> Values:
     shape = [-1 if k == place else 1 for k in range(seen.value.ndim)]
     count = np.arange(seen.value.shape[place], dtype=np.float64).reshape(shape)
     return np.broadcast_to(count, seen.value.shape)
-
-

@@ -33,9 +33,14 @@ def steps(table: Table, columns: Sequence[Column]) -> Iterator[Likeness]:
     for column in columns:
         moved = table.quantity(f"α·{column.said}".replace("α·1", "α"), partial(_rated, column))
         for factor in table.factors(table.value - table.right, table.allowance, moved, 6):
-            yield Likeness(f"the step is off: {table.link.symbol} is the right value {added(factor, moved)}", partial(_off, factor, moved))
+            yield Likeness(
+                f"the step is off: {table.link.symbol} is the right value {added(factor, moved)}",
+                partial(_off, factor, moved),
+            )
         for factor in table.factors(parameter.values - table.value, table.allowance, moved, 6):
-            yield Likeness(f"the step is {product(factor, moved)}, not α · {symbol}", partial(_stepped, v, factor, moved))
+            yield Likeness(
+                f"the step is {product(factor, moved)}, not α · {symbol}", partial(_stepped, v, factor, moved)
+            )
 
 
 def _told(factor: Factor, powers: int, step: Column) -> str:
@@ -66,5 +71,3 @@ def _stepped(v: str, factor: Factor, step: Column, seen: Seen) -> list[Ball]:
 def _off(factor: Factor, moved: Column, seen: Seen) -> list[Ball]:
     more = factor.at(seen.lengths) * moved.ball(seen)
     return [ball + more for ball in seen.rights]
-
-

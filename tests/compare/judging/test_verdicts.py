@@ -70,7 +70,7 @@ def test_what_a_clamp_displaces_is_told():
     found = verdicts(report)
     assert {link.name: link.reference for link in report.links}["dL/dy_hat"] == "clamped"
     assert found["dL/dy_hat"] == "right"
-    assert found["dL/dz"] == found["dL/dw"] == found["dJ/dw"] == found["w+"] == "inherited"
+    assert found["dL/dz"] == found["dL/dw"] == found["dJ/dw"] == found["w+"] == "right"
     assert found["dy_hat/dz"] == found["dy_hat/dw"] == "right"
 
 
