@@ -73,6 +73,11 @@ class ExactArray(np.ndarray[Any, Any]):
     tobytes = tofile = dump = dumps = byteswap = getfield = _leaves
     __reduce__ = __reduce_ex__ = _leaves
 
+    @property
+    def ctypes(self) -> NoReturn:
+        """Compiled code would take pointers to objects for numbers."""
+        self._leaves()
+
     def __deepcopy__(self, _: Any) -> ExactArray:
         return self.copy()
 
@@ -179,9 +184,8 @@ def objects(values: Any) -> Any:
 
 def filled(value: Any) -> Any:
     """What is written into an array of exact numbers."""
-    if isinstance(value, ExactArray):
-        return bare(value)
-    return bare(ExactArray.holding(value)) if not isinstance(value, Number) else value
+    made = bare(ExactArray.holding(value))
+    return made if made.ndim else made.item()
 
 
 def _numbers(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

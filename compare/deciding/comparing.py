@@ -13,7 +13,7 @@ from compare.chains.chain import Chain
 from compare.deciding.carrying import Beside, Enclosures, beside, definitions
 from compare.judging.contract import Problem
 
-CONSTANTS = 12.0  # times what rounding may do to the definition, some 100 u of its terms: constants are floats
+CONSTANTS = 12.0  # times what rounding may do to the definition, about 100 u of its terms
 UNITS = 100.0  # units of a link's own value, likewise
 TIGHT = arb("1e-30")  # of the largest term: two enclosures as narrow as this that overlap are equal
 EVERY = 10**6  # digits of what is equal without any width

@@ -36,7 +36,7 @@ class Passing(type):
         return isinstance(value, (cls.real, Number))
 
     def __eq__(cls, other: Any) -> bool:
-        return other is cls or other is cls.real
+        return other is cls or bool(other == cls.real)
 
     def __hash__(cls) -> int:
         return hash(cls.real)

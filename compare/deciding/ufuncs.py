@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,14 +49,12 @@ def _plain(operand: Any) -> Any:
 def _loop(ufunc: np.ufunc) -> Any:
     """A ufunc over objects."""
     name = ufunc.__name__
-    if name in TESTS:
-        test = TESTS[name]
-        return np.frompyfunc(lambda *each: test(*map(number, each)), ufunc.nin, 1)
-    if name in MORE:
-        function = MORE[name]
-        return np.frompyfunc(lambda *each: function(*map(number, each)), ufunc.nin, 1)
-    if name in ON_BALLS and ufunc.nin == 1:
-        return np.frompyfunc(lambda each: one(name, number(each)), 1, 1)
+    mine: Callable[..., Any] | None = TESTS.get(name) or MORE.get(name)
+    if mine is None and name in ON_BALLS:
+        mine = partial(one, name)
+    if mine is not None:
+        function = mine
+        return np.frompyfunc(lambda *each: function(*map(number, each)), ufunc.nin, 1, identity=None)
     if name == "matmul" or any(set(types.replace("->", "")) <= {"O", "?"} and "O" in types for types in ufunc.types):
         return ufunc
     raise leave(f"np.{name} has no exact counterpart here")
