@@ -19,18 +19,26 @@ from compare.arithmetic.precision import Array, format_of
 from compare.chains.chain import Chain, Form, Link
 from compare.judging.contract import Problem
 
-ALTERNATIVES = 6  # values of a link that is not given
+ALTERNATIVES = 8  # values of a link that is not given
 COMBINATIONS = 24  # of them that a form is tried on
+TIGHT = arb("1e-30")  # of the largest term: enclosures as narrow as this tell numbers apart
 HAIR_BITS = 40  # operands are widened by 2^40 roundings, which leaves every tight enclosure narrow, to find jumps
 
 Enclosures = Any  # an array of objects: arb
+
+
+class Made(NamedTuple):
+    """What a form makes of operands. `right`: no documented clamp had a part in it."""
+
+    value: Enclosures
+    right: bool
 
 
 class Beside(NamedTuple):
     """A link that is given: what its forms make there, and what rounding may do to right ones (None: none runs)."""
 
     name: str
-    made: list[Enclosures]
+    made: list[Made]
     size: Array | None
 
 
@@ -45,15 +53,15 @@ def beside(chain: Chain, problem: Problem, links: Mapping[str, Enclosures], unit
 
 def definitions(
     chain: Chain, problem: Problem, links: Mapping[str, Enclosures], *, widened: bool = False
-) -> Iterator[tuple[str, list[Enclosures]]]:
+) -> Iterator[tuple[str, list[Made]]]:
     """For each link that is given what its forms make of the operands. `widened`: of operands wider by a hair."""
     widen = _widened if widened else _as_they_are
-    known = {name: [Exact(widen(exact(problem[name]).value))] for name in chain.inputs}
+    known = {name: [Made(widen(exact(problem[name]).value), True)] for name in chain.inputs}
     for link in chain.links:
         made, given = _alternatives(link, known), links.get(link.name)
-        known[link.name] = made if given is None else [Exact(widen(given))]
+        known[link.name] = made if given is None else [Made(widen(given), True)]
         if given is not None:
-            yield link.name, [each.value for each in made if each.value.shape == given.shape]
+            yield link.name, [each for each in made if each.value.shape == given.shape]
 
 
 def _as_they_are(values: Enclosures) -> Enclosures:
@@ -66,15 +74,20 @@ def _widened(values: Enclosures) -> Enclosures:
     return np.asarray(wider(values), dtype=object)
 
 
-def _alternatives(link: Link, known: Mapping[str, Sequence[Exact]]) -> list[Exact]:
-    """What the forms, the documented clamps among them, make of what is known; equal values once."""
-    found: list[Exact] = []
+def _alternatives(link: Link, known: Mapping[str, Sequence[Made]]) -> list[Made]:
+    """What the forms, the documented clamps among them, make of what is known: right and finite values first."""
+    found: list[Made] = []
     for form in link.forms:
         for operands in islice(product(*(known[name] for name in form.of)), COMBINATIONS):
-            value = made_by(form, operands)
+            value = made_by(form, [Exact(each.value) for each in operands])
+            right = form.kind == "right" and all(each.right for each in operands)
             if value is not None and not any(_same(value.value, other.value) for other in found):
-                found.append(value)
-    return found[:ALTERNATIVES]
+                found.append(Made(value.value, right))
+    return sorted(found, key=_open)[:ALTERNATIVES]
+
+
+def _open(made: Made) -> tuple[bool, int]:
+    return not made.right, sum(not each.is_finite() for each in made.value.flat)
 
 
 def made_by(form: Form, operands: Sequence[Any]) -> Any:
@@ -87,10 +100,14 @@ def made_by(form: Form, operands: Sequence[Any]) -> Any:
 
 
 def _same(a: Enclosures, b: Enclosures) -> bool:
-    if a.shape != b.shape:
-        return False
-    pairs = zip(a.flat, b.flat, strict=True)
-    return all(one.is_finite() and other.is_finite() and one.overlaps(other) for one, other in pairs)
+    """Whether both tell the same numbers, or tell nothing."""
+    return a.shape == b.shape and all(map(_equal, a.flat, b.flat))
+
+
+def _equal(a: arb, b: arb) -> bool:
+    if not (a.is_finite() and b.is_finite()):
+        return not (a.is_finite() or b.is_finite())
+    return a.overlaps(b) and a.rad() + b.rad() <= TIGHT * abs(a).upper()
 
 
 class Terms:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from flint import arb
 
 from compare.chains.chain import Chain
-from compare.deciding.carrying import Beside, Enclosures, beside, definitions
+from compare.deciding.carrying import TIGHT, Beside, Enclosures, Made, beside, definitions
 from compare.judging.contract import Problem
 
-CONSTANTS = 12.0  # times what rounding may do to the definition, about 100 u of its terms
+CONSTANTS = 12.0  # times what rounding may do to the definition: about 100 u of its terms
 UNITS = 100.0  # units of a link's own value, likewise
-TIGHT = arb("1e-30")  # of the largest term: two enclosures as narrow as this that overlap are equal
 EVERY = 10**6  # digits of what is equal without any width
 
 
@@ -41,11 +40,12 @@ def standings(chain: Chain, problem: Problem, links: Mapping[str, Enclosures], u
     return found
 
 
-def _unless_a_jump(given: Enclosures, stand: Standing, made: Sequence[Enclosures]) -> Standing:
+def _unless_a_jump(given: Enclosures, stand: Standing, made: Sequence[Made]) -> Standing:
     """At a kink or a jump, where a hair changes the definition, whatever lies between its two sides is right."""
     if stand.verdict != "different":
         return stand
-    held = any(each[stand.at].is_finite() and each[stand.at].overlaps(given[stand.at]) for each in made)
+    there = [each.value[stand.at] for each in made]
+    held = any(each.is_finite() and each.overlaps(given[stand.at]) for each in there)
     return UNKNOWN if held else stand
 
 
@@ -54,18 +54,21 @@ def _standing(given: Enclosures, there: Beside, unit: float) -> Standing:
         return UNKNOWN
     worst = Standing("equal", EVERY)
     for place in np.ndindex(given.shape):
-        one = _one(given[place], [each[place] for each in there.made], float(there.size[place]), unit)
+        one = _one(
+            given[place], [Made(each.value[place], each.right) for each in there.made], float(there.size[place]), unit
+        )
         if one.verdict == "different":
-            return Standing("different", at=place)
+            return replace(one, at=place)
         known = one.verdict == worst.verdict == "equal"
         worst = Standing("equal" if known else "unknown", min(one.digits, worst.digits), one.wide or worst.wide)
     return worst
 
 
-def _one(value: arb, made: Sequence[arb], size: float, unit: float) -> Standing:
+def _one(value: arb, made: Sequence[Made], size: float, unit: float) -> Standing:
     """One number beside what the forms make there. `size` is what rounding may do to the right ones."""
-    finite = [each for each in made if each.is_finite()]
-    if not value.is_finite() or not finite:
+    finite = [each.value for each in made if each.value.is_finite()]
+    claims = [each.value.is_finite() for each in made if each.right]
+    if not value.is_finite() or not any(claims):
         return Standing("unknown", wide=True)
     claimed = np.isfinite(size)
     largest = max(abs(value).upper(), arb(size / unit if claimed else 0))
@@ -78,11 +81,12 @@ def _one(value: arb, made: Sequence[arb], size: float, unit: float) -> Standing:
         return UNKNOWN
     offs = [(abs(value - each), CONSTANTS * arb(size) + arb(UNITS * unit) * abs(each)) for each in finite]
     if all(off > allowed for off, allowed in offs):
-        return Standing("different")
+        return Standing("different", wide=not all(claims))
     rounded = [off.upper() for off, allowed in offs if off <= allowed]
     return Standing("equal", _digits(min(rounded), largest)) if rounded else Standing("unknown", wide=True)
 
 
 def _digits(width: arb, largest: arb) -> int:
     """To how many digits of the largest term."""
-    return EVERY if width.is_zero() else int(float(-(width / largest).log() / arb.const_log10()))
+    digits = EVERY if width.is_zero() else float((largest / width).log() / arb.const_log10())
+    return int(min(max(digits, 0.0), EVERY)) if digits == digits else 0

@@ -77,7 +77,7 @@ def _by_exact(chain: Chain, link: str, mine: Sequence[Tried], every: Sequence[Tr
         said = _proof(chain, link, one)
         return Decision(link, "wrong", "exact", said, len(wrong), problem=one.problem, index=one.of(link).at)
     right = [one.of(link) for one in every if one.of(link).verdict == "equal"]
-    if not right or any(one.of(link).verdict != "equal" for one in mine):
+    if not right or (mine and not any(one.of(link).verdict == "equal" for one in mine)):
         return None
     digits = min([MOST_DIGITS, *(stand.digits for stand in right if stand.digits)])
     constants = ", its constants rounded to floats" if digits < SURE_DIGITS else ""

@@ -20,9 +20,11 @@ from compare.chains.chain import Chain, canonical
 from compare.deciding.carrying import Enclosures, beside
 from compare.judging.contract import Problem, Side
 from compare.judging.decision import Decision
+from compare.judging.judge import carry
 
 BITS = 1024
 UNITS = {np.dtype(np.float64): 2.0**-53, np.dtype(np.float32): 2.0**-24}
+MODERATE = 2.0**20
 SHRINKS = 2.0**10  # an error that grows less than so, counted in units, shrinks as rounding does
 STAYS = 2.0**20  # one that grows more does not
 SINGLE = 2.0**29 * 64  # units of float64: below it, the function may have rounded to float32 on the way
@@ -49,11 +51,18 @@ def by_precision(
 ) -> dict[str, Decision | None]:
     """What two precisions say of the links in `failing`, on their own problems and others; None: nothing."""
     distinct = {id(problem): problem for problems in (*failing.values(), others) for problem in problems}
-    measured = {key: _measured(chain, side, problem) for key, problem in distinct.items()}
+    measured = {key: _measured(chain, side, each) for key, each in distinct.items() if moderate(chain, each)}
     return {
-        link: _decision(link, [measured[id(problem)].get(link) for problem in (*problems, *others)], len(problems))
+        link: _decision(link, [one for each in (*problems, *others) if (one := measured.get(id(each), {}).get(link))])
         for link, problems in failing.items()
     }
+
+
+def moderate(chain: Chain, problem: Problem) -> bool:
+    """Whether no link is so large or small that one precision is saturated there before the other."""
+    wide = {name: np.asarray(array, np.float64) for name, array in problem.items()}
+    sizes = [np.abs(np.append(ball.value, 1.0)) for ball in carry(chain, wide).values()]
+    return all(size.max() < MODERATE and size[size > 0].min() > 1 / MODERATE for size in sizes)
 
 
 def _measured(chain: Chain, side: Side, problem: Problem) -> dict[str, Measured]:
@@ -81,7 +90,7 @@ def _errors(chain: Chain, side: Side, problem: Problem) -> Errors:
     with ctx.workprec(BITS), np.errstate(all="ignore"):
         compared = beside(chain, wide, {name: exact(array).value for name, array in values.items()}, unit)
         return {
-            name: np.min([_off(values[name], each) for each in made], axis=0) / size
+            name: np.fmin.reduce([_off(values[name], each.value) for each in made]) / size
             for name, made, size in compared
             if size is not None
         }
@@ -110,17 +119,15 @@ def _worst(problem: Problem, double: Array, single: Array | None) -> Measured | 
     return Measured(problem, float(largest[place]), float(np.max(np.where(known, single, -1.0))), place)
 
 
-def _decision(link: str, measured: Sequence[Measured | None], failing: int) -> Decision | None:
-    """Wrong where one problem says so, right where all do, and one on which values lay outside among them."""
-    every = [one for one in measured if one is not None]
+def _decision(link: str, every: Sequence[Measured]) -> Decision | None:
+    """Wrong where one problem says so, right where all do."""
     if not every:
         return None
     worst = max(every, key=lambda one: one.growth)
     if worst.growth > STAYS and worst.double > SINGLE:
         said = "from float32 to float64 its error does not shrink as rounding does"
         return Decision(link, "wrong", "precision", said, len(every), problem=worst.problem, index=worst.place)
-    seen = not failing or any(one is not None for one in measured[:failing])
-    if worst.growth < SHRINKS and seen:
+    if worst.growth < SHRINKS:
         said = f"from float32 to float64 its error shrinks as rounding does, on {len(every)} problems"
         return Decision(link, "right", "precision", said, len(every))
     return None

@@ -1,0 +1,128 @@
+"""The right formula comes out right however many digits it loses, the wrong one wrong, and each says how that is known."""
+
+import copy
+
+import numpy as np
+import pytest
+
+from compare.chains.chain import Chain, Form, Input, Link
+from compare.chains.perceptron import CLASSIFICATION, REGRESSION
+from compare.chains.validation import validated
+from compare.deciding.decide import decide
+from compare.deciding.problems import drawn
+from tests.compare.deciding import users
+
+F64, F32 = np.dtype(np.float64), np.dtype(np.float32)
+
+
+def problem(chain=REGRESSION, kind="generic", dtype=F64):
+    return next(each for name, each in drawn(chain, dtype) if name == kind)
+
+
+def one(side, link, chain=REGRESSION, problems=None, dtype=F64):
+    return decide(chain, side, {link: problems or [problem(chain, dtype=dtype)]}, dtype)[link]
+
+
+@pytest.mark.parametrize("dtype", [F64, F32])
+@pytest.mark.parametrize("side", [users.right, users.lossy])
+def test_a_right_formula_is_right_by_exact_arithmetic(side, dtype):
+    made = one(side, "dJ/dw", dtype=dtype)
+    assert (made.formula, made.by, made.digits) == ("right", "exact", 70)
+    assert made.said == f"equal to the derivative to 70 digits on {made.problems} problems"
+
+
+@pytest.mark.parametrize("dtype", [F64, F32])
+@pytest.mark.parametrize("side", [users.sign_lost, users.barely_wrong])
+def test_a_wrong_formula_is_proven_wrong_with_the_place(side, dtype):
+    made = one(side, "dJ/dw", dtype=dtype)
+    assert (made.formula, made.by) == ("wrong", "exact")
+    assert made.said.startswith("proven: your ∂J/∂w is not the derivative (at x")
+    assert made.problem is not None and len(made.index) == 1
+
+
+def test_only_the_wrong_link_is_wrong():
+    made = decide(REGRESSION, users.barely_wrong, dict.fromkeys(("dJ/dw", "dJ/db"), [problem()]), F64)
+    assert [(name, each.formula) for name, each in made.items()] == [("dJ/dw", "wrong"), ("dJ/db", "right")]
+
+
+def test_constants_rounded_to_floats_are_no_wrong_formula():
+    made = one(users.constant_rounded, "dJ/db")
+    assert made.formula == "right" and 10 < made.digits < 25
+    assert made.said.endswith("its constants rounded to floats")
+
+
+def test_what_shows_only_where_values_lay_outside_is_found_there():
+    large = problem()
+    large = large | {"x": large["x"] * 1000.0}
+    assert one(users.only_scaled_for_large, "dJ/dw", problems=[large]).formula == "wrong"
+
+
+def test_of_a_large_problem_the_first_examples_are_run():
+    many = {
+        name: np.tile(array, (800, 1)[: array.ndim]) if name in "xy" else array for name, array in problem().items()
+    }
+    assert many["x"].size > 4000
+    assert one(users.lossy, "dJ/dw", problems=[many]).formula == "right"
+
+
+def test_a_right_formula_of_the_log_loss_that_loses_digits():
+    saturated = problem(CLASSIFICATION, "saturated")
+    made = one(users.textbook_product, "dL/dz", CLASSIFICATION, [saturated])
+    assert (made.formula, made.by) == ("right", "exact")
+
+
+def test_the_documented_clamp_is_no_wrong_formula():
+    strongly = problem(CLASSIFICATION, "strongly saturated")
+    assert one(users.clamped, "dL/dy_hat", CLASSIFICATION, [strongly]).formula == "right"
+
+
+def test_a_wrong_value_where_floats_take_another_path_is_wrong_and_the_line_is_told():
+    beyond = {"x": np.array([[1.0]]), "y": np.zeros(1), "w": np.array([720.0]), "b": np.array(0.0), "lr": np.array(1.0)}
+    made = one(users.smug, "dL/dz", CLASSIFICATION, [beyond])
+    assert (made.formula, made.by) == ("wrong", "exact")
+    assert "in floats the program takes another path at line" in made.said and "users.py" in made.said
+    assert one(users.smug, "dL/dz", CLASSIFICATION).formula == "right"
+
+
+def kinked(rule):
+    form = Form("by hand", "1 where z > 0", ("z",), lambda z: np.where(z > 0, np.ones_like(z), np.zeros_like(z)))
+    sums = Form("by hand", "x·w", ("x", "w"), lambda x, w: x @ w)
+    links = (Link("z", "z", (sums,)), Link("da/dz", "∂a/∂z", (form,)))
+    chain = validated(Chain("a kink", links, (Input("x", ("n", "d")), Input("w", ("d",)))))
+
+    def side(p):
+        z = p["x"] @ p["w"]
+        return {"z": z, "da/dz": rule(z)}
+
+    start = {"x": np.eye(2), "w": np.array([0.0, 1.0])}
+    return decide(chain, side, {"da/dz": [start]}, F64)["da/dz"].formula
+
+
+def test_at_a_kink_either_side_is_right_and_elsewhere_none_but_one():
+    assert kinked(lambda z: np.where(z > 0, 1.0, 0.0)) == "right"
+    assert kinked(lambda z: np.where(z >= 0, 1.0, 0.0)) != "wrong"
+    assert kinked(lambda z: np.where(z >= -0.25, 1.0, 0.0)) == "wrong"
+
+
+def test_what_cannot_run_exactly_is_decided_by_two_precisions():
+    made = one(users.complex_step, "dJ/dw")
+    assert (made.formula, made.by) == ("right", "precision")
+    assert "not run on exact numbers" in made.said
+    made = one(users.complex_step_without_half, "dJ/dw")
+    assert (made.formula, made.by) == ("wrong", "precision")
+    assert "proven" not in made.said
+
+
+def test_what_remembers_is_not_decided_exactly():
+    made = one(users.remembers, "dJ/dw")
+    assert made.by != "exact" and "second call" in made.said
+
+
+@pytest.mark.parametrize("side", [users.lossy, users.sign_lost, users.leaves, users.raises, users.changes_its_input])
+def test_neither_problems_nor_module_change_and_the_answer_is_the_same_again(side):
+    given = problem()
+    before, names = copy.deepcopy(given), dict(vars(users))
+    first = one(side, "dJ/dw", problems=[given])
+    assert all((before[name] == given[name]).all() for name in before)
+    assert all(vars(users)[name] is value for name, value in names.items()) and len(vars(users)) == len(names)
+    assert one(side, "dJ/dw", problems=[given]) == first
