@@ -20,7 +20,7 @@ EVERY = 10**6  # digits of what is equal without any width
 
 @dataclass(frozen=True)
 class Standing:
-    """How a link stands on one problem, to so many digits. `wide`: more bits may decide; `at`: where it is different."""
+    """How a link stands on one problem, to so many digits. `wide`: more bits may decide; `at`: where it differs."""
 
     verdict: Literal["equal", "different", "unknown"]
     digits: int = 0
@@ -33,35 +33,34 @@ UNKNOWN = Standing("unknown")
 
 def standings(chain: Chain, problem: Problem, links: Mapping[str, Enclosures], unit: float) -> dict[str, Standing]:
     """Each link that is given."""
-    found = {each.name: _standing(links[each.name], each, unit) for each in beside(chain, problem, links, unit)}
+    there = list(beside(chain, problem, links, unit))
+    found = {each.name: _standing(links[each.name], each, unit, ()) for each in there}
     if any(stand.verdict == "different" for stand in found.values()):
         wide = dict(definitions(chain, problem, links, widened=True))
-        found = {name: _unless_a_jump(links[name], stand, wide[name]) for name, stand in found.items()}
+        found = {each.name: _standing(links[each.name], each, unit, wide[each.name]) for each in there}
     return found
 
 
-def _unless_a_jump(given: Enclosures, stand: Standing, made: Sequence[Made]) -> Standing:
-    """At a kink or a jump, where a hair changes the definition, whatever lies between its two sides is right."""
-    if stand.verdict != "different":
-        return stand
-    there = [each.value[stand.at] for each in made]
-    held = any(each.is_finite() and each.overlaps(given[stand.at]) for each in there)
-    return UNKNOWN if held else stand
-
-
-def _standing(given: Enclosures, there: Beside, unit: float) -> Standing:
+def _standing(given: Enclosures, there: Beside, unit: float, wide: Sequence[Made]) -> Standing:
+    """One link. `wide` is what the forms make of operands that are wider by a hair."""
     if there.size is None:
         return UNKNOWN
     worst = Standing("equal", EVERY)
     for place in np.ndindex(given.shape):
-        one = _one(
-            given[place], [Made(each.value[place], each.right) for each in there.made], float(there.size[place]), unit
-        )
+        made = [Made(each.value[place], each.right) for each in there.made]
+        one = _one(given[place], made, float(there.size[place]), unit)
         if one.verdict == "different":
-            return replace(one, at=place)
+            if not _at_a_jump(given[place], [each.value[place] for each in wide]):
+                return replace(one, at=place)
+            one = Standing("equal", EVERY)
         known = one.verdict == worst.verdict == "equal"
         worst = Standing("equal" if known else "unknown", min(one.digits, worst.digits), one.wide or worst.wide)
     return worst
+
+
+def _at_a_jump(value: arb, wide: Sequence[arb]) -> bool:
+    """Whether a hair changes the definition by so much: whatever lies between its two sides is right."""
+    return any(each.is_finite() and each.overlaps(value) for each in wide)
 
 
 def _one(value: arb, made: Sequence[Made], size: float, unit: float) -> Standing:

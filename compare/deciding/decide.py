@@ -11,7 +11,7 @@ from compare.chains.chain import EXAMPLES, Chain, partial_of
 from compare.deciding.precision_test import by_precision
 from compare.deciding.problems import drawn, unsaturated
 from compare.deciding.running import modules_of
-from compare.deciding.standins import standing_in
+from compare.deciding.standins import put_back
 from compare.deciding.trial import Trial, Tried
 from compare.judging.contract import Problem, Side
 from compare.judging.decision import Decision
@@ -29,8 +29,9 @@ def decide(
     failing = _failing(chain, outside)
     distinct = {id(problem): problem for problems in failing.values() for problem in problems}
     others = [problem for _, problem in drawn(chain, np.dtype(dtype))]
-    trial = Trial(chain, side)
-    with standing_in(modules_of(side, next(iter(distinct.values()), others[0]))):
+    modules = modules_of(side, next(iter(distinct.values()), others[0]))
+    trial = Trial(chain, side, modules)
+    with put_back(modules):
         seen = {key: trial.tried(problem, failed=True) for key, problem in distinct.items()}
         runs = any(not one.outcome.left for one in seen.values()) or not seen
         every = [*seen.values(), *(trial.tried(problem, failed=False) for problem in others if runs)]

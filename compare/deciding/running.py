@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -16,7 +16,7 @@ from compare.deciding.array import ExactArray, bare
 from compare.deciding.averages import exactly
 from compare.deciding.carrying import Enclosures
 from compare.deciding.session import OWN, PACKAGES, Left, Session, Stopped, Undecided, running
-from compare.deciding.standins import Names
+from compare.deciding.standins import Names, standing_in
 from compare.judging.contract import Problem, Side
 
 LIBRARIES = {"numpy", "torch", "flint", "compare", "backproof", "scipy", "hypothesis", "pytest", "_pytest"}
@@ -35,8 +35,10 @@ class Outcome:
     unit: float = 2.0**-53
 
 
-def exact_run(side: Side, chain: Chain, problem: Problem, bits: int, *, guided: bool) -> Outcome:
-    """One run at so many bits, while stand-ins are in place. The function gets copies, and may not change them."""
+def exact_run(
+    side: Side, chain: Chain, problem: Problem, modules: Sequence[Names], bits: int, *, guided: bool = False
+) -> Outcome:
+    """One run at so many bits, with stand-ins in the modules. The function gets copies, and may not change them."""
     one = Session(next(iter(problem.values())).dtype, guided)
     with ctx.workprec(bits), running(one), np.errstate(all="ignore"):
         given = {name: ExactArray.of_floats(array) for name, array in problem.items()}
@@ -44,7 +46,9 @@ def exact_run(side: Side, chain: Chain, problem: Problem, bits: int, *, guided: 
         before = {name: bare(array).copy() for name, array in given.items()}
         raised = ""
         try:
-            links = _links(side(dict(given)), chain)
+            with standing_in(modules):
+                returned = side(dict(given))
+            links = _links(returned, chain)
         except Stopped as stopped:
             links, one.stopped = {}, one.stopped or stopped
         except Exception as error:  # a user's function may raise anything

@@ -10,11 +10,12 @@ import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-MOST_STEPS = 400_000  # operations on numbers in one run; the largest problem that is tried takes some tens of thousands
+MOST_STEPS = 200_000  # operations on numbers in one run; the largest problem that is tried takes some tens of thousands
 OWN = str(Path(__file__).parents[1])
 PACKAGES = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 
@@ -99,8 +100,14 @@ def user_line() -> str:
     """ " at line N of FILE", the innermost line that is neither ours nor a library's; "" where there is none."""
     frame = sys._getframe(1)
     while frame is not None:
-        file = frame.f_code.co_filename
-        if not file.startswith((OWN, *PACKAGES, "<")):
-            return f" at line {frame.f_lineno} of {Path(file).name}"
+        file = _users(frame.f_code.co_filename)
+        if file:
+            return f" at line {frame.f_lineno} of {file}"
         frame = frame.f_back  # type: ignore[assignment]
     return ""
+
+
+@cache
+def _users(file: str) -> str:
+    """The name of a user's file; "" for ours and for a library's."""
+    return "" if file.startswith((OWN, *PACKAGES, "<")) else Path(file).name

@@ -57,19 +57,38 @@ def standin_for(value: Any) -> Any:
 
 @contextmanager
 def standing_in(modules: Sequence[Names]) -> Iterator[None]:
-    """Stand-ins in these modules' globals for as long as this lasts; what lists and dicts hold is put back, too."""
+    """Stand-ins in these modules' globals for as long as this lasts. What the user's code binds meanwhile stays."""
     with ExitStack() as after:
         for names in modules:
-            after.callback(_put_back, names, dict(names))
-            for kept in _kept(names):
-                after.callback(_refill, kept, kept.copy())
-            names.update({name: standin_for(value) for name, value in names.items() if not name.startswith("__")})
-            names.setdefault("float", FLOAT)
+            before = {name: value for name, value in names.items() if not name.startswith("__")}
+            made = {name: standin_for(value) for name, value in before.items()} | {"float": names.get("float", FLOAT)}
+            swapped = {name: value for name, value in made.items() if value is not before.get(name)}
+            after.callback(_taken_away, names, swapped, before)
+            names.update(swapped)
         yield
 
 
-def _put_back(names: Names, before: Names) -> None:
-    """What was bound, and nothing else."""
+def _taken_away(names: Names, swapped: Names, before: Names) -> None:
+    for name, standin in swapped.items():
+        if names.get(name) is standin:
+            if name in before:
+                names[name] = before[name]
+            else:
+                del names[name]
+
+
+@contextmanager
+def put_back(modules: Sequence[Names]) -> Iterator[None]:
+    """Afterwards these modules bind and remember what they did before, and no exact numbers."""
+    with ExitStack() as after:
+        for names in modules:
+            after.callback(_rebound, names, dict(names))
+            for kept in _kept(names):
+                after.callback(_refill, kept, kept.copy())
+        yield
+
+
+def _rebound(names: Names, before: Names) -> None:
     for name in [name for name in names if name not in before]:
         del names[name]
     names.update(before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from compare.chains.chain import Chain
 from compare.deciding.carrying import Enclosures, floats, made_by
 from compare.deciding.comparing import UNKNOWN, Standing, standings
 from compare.deciding.running import Outcome, exact_run
+from compare.deciding.standins import Names
 from compare.judging.contract import Problem, Side
 from compare.judging.judge import carry
 
@@ -35,10 +36,10 @@ class Tried:
 
 
 class Trial:
-    """One function. Its module's stand-ins must be in place (see `standins`)."""
+    """One function, and the globals of the modules in which it runs."""
 
-    def __init__(self, chain: Chain, side: Side) -> None:
-        self.chain, self.side = chain, side
+    def __init__(self, chain: Chain, side: Side, modules: Sequence[Names]) -> None:
+        self.chain, self.side, self.modules = chain, side, modules
         self.first: Tried | None = None
 
     def tried(self, problem: Problem, *, failed: bool) -> Tried:
@@ -63,7 +64,7 @@ class Trial:
         """At the lowest precision that decides all links, or at the highest."""
         one = Tried(problem, Outcome())
         for bits in precisions:
-            outcome = exact_run(self.side, self.chain, problem, bits, guided=guided)
+            outcome = exact_run(self.side, self.chain, problem, self.modules, bits, guided=guided)
             if outcome.failed and not outcome.undecided:
                 return Tried(problem, outcome)
             with ctx.workprec(bits):

@@ -1,4 +1,4 @@
-"""The right formula comes out right however many digits it loses, the wrong one wrong, and each says how that is known."""
+"""A right formula is right however many digits it loses, a wrong one wrong, and each says how that is known."""
 
 import copy
 
@@ -41,7 +41,7 @@ def test_a_wrong_formula_is_proven_wrong_with_the_place(side, dtype):
 
 
 def test_only_the_wrong_link_is_wrong():
-    made = decide(REGRESSION, users.barely_wrong, dict.fromkeys(("dJ/dw", "dJ/db"), [problem()]), F64)
+    made = decide(REGRESSION, users.barely_wrong, {link: [problem()] for link in ("dJ/dw", "dJ/db")}, F64)
     assert [(name, each.formula) for name, each in made.items()] == [("dJ/dw", "wrong"), ("dJ/db", "right")]
 
 
@@ -100,7 +100,7 @@ def kinked(rule):
 
 def test_at_a_kink_either_side_is_right_and_elsewhere_none_but_one():
     assert kinked(lambda z: np.where(z > 0, 1.0, 0.0)) == "right"
-    assert kinked(lambda z: np.where(z >= 0, 1.0, 0.0)) != "wrong"
+    assert kinked(lambda z: np.where(z >= 0, 1.0, 0.0)) == "right"
     assert kinked(lambda z: np.where(z >= -0.25, 1.0, 0.0)) == "wrong"
 
 

@@ -11,7 +11,7 @@ from compare.deciding.array import ExactArray, bare
 from compare.deciding.averages import exactly
 from compare.deciding.number import Number, number
 from compare.deciding.session import Session, running
-from compare.deciding.standins import standing_in
+from compare.deciding.standins import put_back, standing_in
 
 CODE = """
 import math
@@ -34,7 +34,8 @@ def lists(v): return mean([v[0], v[1]]) + np.sum([a for a in v]) + np.dot([v[0],
 def rows(v): return np.c_[v, np.ones(3)] + np.r_[v[:1], 1.0]
 def each(v): return np.vectorize(lambda a: a * a)(v)
 def drawn(v): return np.fromiter((a for a in v), float) + numpy.zeros_like(v)
-def asked(v): return isinstance(float(v[0]), float), isinstance(1.0, float), isinstance(1, float), np.float64 == np.dtype(float)
+def asked(v):
+    return isinstance(float(v[0]), float), isinstance(1.0, float), isinstance(1, float), np.float64 == np.dtype(float)
 def whole(v): return np.array([1, 2]).dtype.kind + np.zeros(2, int).dtype.kind + np.zeros(2, bool).dtype.kind
 def finite(v): return math.isfinite(v[0]), math.isnan(v[1]), math.isclose(v[0], v[0])
 def remembers(v):
@@ -75,8 +76,8 @@ def test_the_module_is_afterwards_what_it_was(module, name):
     before = {name: value for name, value in vars(module).items()}
     held = dict(module.kept), list(module.counted)
     try:
-        with running(Session(np.dtype(np.float64))), standing_in([vars(module)]):
-            assert module.np is not np
+        with running(Session(np.dtype(np.float64))), put_back([vars(module)]), standing_in([vars(module)]):
+            assert module.np is not np and "float" in vars(module)
             module.new = 1
             getattr(module, name)(ExactArray.holding(V))
     except ZeroDivisionError:
