@@ -12,7 +12,7 @@ import numpy as np
 from compare.chains.chain import EXAMPLES, Chain
 from compare.inputs.awkward import awkward_kinds
 
-SHARES = {"generic": 0.38, "saturated": 0.14, "degenerate": 0.14, "zero start": 0.05, "larger": 0.08}
+SHARES = {"generic": 0.38, "larger": 0.08, "saturated": 0.14, "degenerate": 0.14, "zero start": 0.05}
 AWKWARD = 0.05  # the share of each awkward kind
 BATCH, FEW = 10, 5  # problems of one shape: of a kind with many, and of a kind with few
 LONG, SHORT = range(1, 8), range(1, 5)  # the lengths of the examples' axis, and of every other

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION, check
-from compare.comparison.exposure import exposure
+from compare.comparison.exposure import SHOWN, exposure
 from compare.experiment import run as experiment
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.datasets import load
@@ -87,6 +87,15 @@ def test_the_zero_start_of_the_sentences_hides_families_of_mistakes():
     assert keys(found["generic"].hidden) == {"E46 L"}
     assert {"E27 dJ/db", "E29 dJ/db", "E35 b+", "E44 b+", "E45 z", "E08 L"} <= keys(found["zero"].hidden)
     assert str(found["generic"]).startswith("these inputs expose 76 of 77 known mistakes; hidden: E46 at L (")
+
+
+def test_it_says_above_which_sizes_nothing_was_tried_and_what_a_hidden_mistake_takes():
+    problem = drawn(REGRESSION, "generic", n=1)
+    said = str(exposure(REGRESSION, [problem], largest={"n": 1, "d": 2}))
+    assert said.endswith("; nothing was tried above n = 1, d = 2 (--examples, --features)")
+    assert "E27 at ∂J/∂b (the sum stands where the mean is meant; it takes n ≥ 2)" in said
+    assert "nothing was tried" not in str(exposure(REGRESSION, [problem]))
+    assert {*SHOWN} == {mistake.hidden for mistake in MISTAKES} - {""}
 
 
 def test_standardised_features_cannot_show_a_bias_updated_from_the_new_weights():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from compare import CLASSIFICATION, REGRESSION, check
-from compare.counterexample import smallest
+from compare.counterexample import search, smallest
 from compare.counterexample.probe import first_wrong
 from compare.counterexample.search import CALLS
 from compare.inputs.small import COUNTING, LABELS, OTHERS, RATES
@@ -103,6 +103,20 @@ def test_a_side_that_changes_its_mind_ends_without_an_error():
     example = found(REGRESSION, fickle, "L")
     assert example is None or example.evidence.link == "L"
     assert len(calls) <= 2 * CALLS + 2
+
+
+def test_a_search_ends_by_what_it_calls_and_never_by_the_clock(monkeypatch):
+    """The same problem is found on any load: no clock is read. Numbers are counted as calls are."""
+    sizes = []
+
+    def side(problem):
+        sizes.append(sum(value.size for value in problem.values()))
+        return plant(REGRESSION, {}, problem)
+
+    assert not {"time", "monotonic", "perf_counter"} & {*vars(search)}
+    monkeypatch.setattr(search, "NUMBERS", 40)
+    assert found(REGRESSION, side, "L") is None
+    assert sum(sizes[:-1]) < 40 <= sum(sizes)
 
 
 def test_nothing_is_printed_and_no_file_is_left(capfd, tmp_path, monkeypatch):

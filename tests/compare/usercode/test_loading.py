@@ -104,7 +104,7 @@ def test_a_missing_name_suggests_the_nearest_or_lists_what_there_is(written):
     ("source", "named"),
     [
         ("trace = {'z': 1}", "this is dict, which cannot be called"),
-        ("def trace(x, y, w, b): ...", "missing a required argument: 'y'"),
+        ("def trace(x, y): ...", "missing a required argument: 'y'"),
         ("def trace(): ...", "too many positional arguments"),
     ],
 )

@@ -119,8 +119,8 @@ CASES = {
     gives_what_cannot_be_read: ("array", "reading what it returned raised LookupError"),
     rounds_to_integers: ("dtype", "has dtype int64, which cannot hold a fraction; expected float64"),
     computes_in_float32: ("dtype", "has dtype float32; expected float64"),
-    keeps_an_axis: ("shape", "dJ/dw has shape (1, 1); expected (1,)"),
-    forgets_the_sum: ("shape", "dJ/db has shape (1,); expected ()"),
+    keeps_an_axis: ("shape", "dJ/dw has shape (1, 2): expected (d,), got (1, d)"),
+    forgets_the_sum: ("shape", "dJ/db has shape (3,): expected (), got (n,); is the mean over the examples missing?"),
     adds_noise: ("unsteady", "in dJ/db"),
 }
 
@@ -134,7 +134,8 @@ def test_each_is_told_once_for_what_it_is_on_its_smallest_problem(function):
     kind, said = CASES[function]
     (one,) = blamed(function)
     assert one.kind == kind and said in one.message and not known(function).agrees
-    assert one.problem["x"].size == 1 and one.number == 2, "the first of the smallest"
+    smallest = (5, (3, 2)) if kind == "shape" else (2, (1, 1))
+    assert (one.number, one.problem["x"].shape) == smallest, "the first of those that tell most, the smallest of them"
 
 
 @pytest.mark.parametrize("function", CASES, ids=lambda function: function.__name__)
@@ -142,7 +143,8 @@ def test_each_is_printed_in_one_line_with_its_count_and_its_problem(function):
     found = known(function)
     (one,) = blamed(function)
     (line,) = [line for line in check_text.lines(found) if line.startswith(f"it {KINDS[one.kind]}")]
-    assert f"on {one.problems} of 40 problems" in line and "; problem 2 (n = 1, d = 1): x = ((" in line
+    n, d = one.problem["x"].shape
+    assert f"on {one.problems} of 40 problems" in line and f"; problem {one.number} (n = {n}, d = {d}): x = ((" in line
 
 
 def test_only_the_problems_that_misbehave_are_counted_and_the_others_are_judged():

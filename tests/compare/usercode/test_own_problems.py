@@ -6,11 +6,12 @@ import pytest
 from compare.chains.perceptron import CLASSIFICATION
 from compare.judging.contract import checked_problem
 from compare.usercode.batches import problems_of, typical_problems
+from compare.usercode.plan import LARGEST, Largest
 from tests.helpers.two_layers import CHAIN
 
 
-def drawn(chain=CHAIN, count=200, seed=0, dtype="float64"):
-    return list(problems_of(chain, count, seed, dtype))
+def drawn(chain=CHAIN, count=200, seed=0, dtype="float64", largest=LARGEST):
+    return list(problems_of(chain, count, seed, dtype, largest))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 20, 203])
@@ -39,7 +40,7 @@ def test_each_regime_is_what_it_is_called():
     by_origin = {}
     for batch in drawn():
         by_origin.setdefault(batch.origin, []).append(batch.problems)
-    regimes = ["small numbers", "generic", "saturated", "degenerate", "zero start", "larger"]
+    regimes = ["small numbers", "generic", "larger", "saturated", "degenerate", "zero start"]
     assert list(by_origin) == [*regimes, "one parameter 0", "near 0", "odd rows", "y near 1e6"]
     assert all((each["W1"] == 0).all() and (each["b2"] == 0).all() for each in by_origin["zero start"])
     assert any((each["x"][0] == each["x"][0][:1]).all() for each in by_origin["degenerate"] if each["x"].shape[1] > 1)
@@ -51,3 +52,23 @@ def test_each_regime_is_what_it_is_called():
 def test_the_axes_have_different_lengths_somewhere_and_the_same_elsewhere():
     shapes = {batch.problems["W1"].shape[1:] for batch in drawn()}
     assert any(h == d > 1 for h, d in shapes) and any(h != d for h, d in shapes)
+
+
+def test_a_chain_without_steps_starts_from_zero_and_saturates_as_well():
+    """A parameter is what has no axis of the examples and a partial in it."""
+    steps = [link for link in CLASSIFICATION.links if not link.name.endswith("+")]
+    origins = {batch.origin: batch.problems for batch in drawn(CLASSIFICATION._replace(links=tuple(steps)))}
+    assert not origins["zero start"]["w"].any() and not origins["zero start"]["b"].any()
+    assert np.abs(origins["saturated"]["w"]).max() > 40 and not origins["one parameter 0"]["b"][0]
+
+
+def test_a_chain_without_parameters_has_no_kind_that_needs_them():
+    values = CLASSIFICATION._replace(links=CLASSIFICATION.links[:3])
+    kinds = {batch.origin for batch in drawn(values)}
+    assert kinds == {"small numbers", "generic", "larger", "saturated", "degenerate", "odd rows", "one class"}
+
+
+def test_any_axis_may_go_further_one_beside_the_examples_at_a_time():
+    further = [batch.problems["W1"].shape[1:] for batch in drawn(largest=Largest(100, 30)) if batch.origin == "larger"]
+    assert {max(shape) for shape in further} >= {30} and all(min(shape) <= 4 for shape in further)
+    assert max(batch.problems["x"].shape[1] for batch in drawn(largest=Largest(100, 30))) == 100

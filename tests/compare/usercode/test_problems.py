@@ -47,7 +47,7 @@ def test_the_notes_come_first_and_the_regimes_in_order(task):
     origins = list(dict.fromkeys(batch.origin for batch in drawn(task)))
     notes = {"regression": "houses", "classification": "sentences"}[task]
     last = {"regression": "y near 1e6", "classification": "one class"}[task]
-    regimes = ["generic", "saturated", "degenerate", "zero start", "larger"]
+    regimes = ["generic", "larger", "saturated", "degenerate", "zero start"]
     awkward = ["one parameter 0", "near 0", "odd rows", last]
     assert origins == [f"{notes}, generic start", "small numbers", *regimes, *awkward]
 
