@@ -1,6 +1,7 @@
 """A user's file: isolated, called, examined, and reported for whatever it does.
 
-Read in this order: `loading` (from words to a function), `process` and `watch` (the child), `limits`, `caller`,
-`calls`, `batches` (the problems), `subject` and `reference` (what is checked against what), `examination`,
-`evidence`, `proof`, `sharpness`, `misbehaviour`, `noise`.
+Read in this order: `loading` and `signature` (from words to a function), `process` and `watch` (the child), `limits`,
+`caller`, `gradients` (a function that is no trace), `calls`, `plan` and `batches` (the problems), `point` (a person's
+own one), `subject` and `reference` (what is checked against what), `examination`, `evidence`, `proof`, `sharpness`,
+`misbehaviour`, `shapes`, `noise`.
 """

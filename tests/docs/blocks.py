@@ -2,8 +2,8 @@
 
 A ```console block starts with `$ backproof ...` and goes on with what the command prints; a ```text output block holds
 what the Python block before it prints. A Python block whose first line is `# NAME.py` is not run but put in a file of
-that name, in the folder in which the page's commands run; the examples of docs/ lie there, too. A ```text block quotes
-one of them.
+that name, in the folder in which the page's commands and Python run; the examples of docs/ lie there, too. A
+```csv NAME block is a file of that name there. A ```text block quotes one of the examples.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-BLOCK = re.compile(r"^```(console|python|text output)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|python|text output|csv \S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 FILE = re.compile(r"# (\w+\.py)\n")
@@ -41,6 +41,9 @@ def _renewed(text: str, folder: Path) -> str:
     def renew(match: re.Match[str]) -> str:
         nonlocal printed
         kind, body = match.groups()
+        if kind.startswith("csv "):
+            (folder / kind.removeprefix("csv ")).write_text(body, encoding="utf-8")
+            return match.group(0)
         if kind == "console":
             command = body.splitlines()[0]
             with contextlib.chdir(folder):
@@ -49,7 +52,7 @@ def _renewed(text: str, folder: Path) -> str:
             (folder / named.group(1)).write_text(body, encoding="utf-8")
             return match.group(0)
         if kind == "python":
-            with contextlib.redirect_stdout(io.StringIO()) as stream, _importable(folder):
+            with contextlib.redirect_stdout(io.StringIO()) as stream, _importable(folder), contextlib.chdir(folder):
                 exec(compile(body, "<example>", "exec"), names)
                 for name in [name for name in names if name.startswith("test_")]:
                     names.pop(name)()
