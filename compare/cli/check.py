@@ -83,7 +83,7 @@ def _problems(options: argparse.Namespace) -> int:
     if options.problems is None:
         return 0 if options.data else PROBLEMS
     if options.problems == 0 and not options.data:
-        raise BadInput("--problems 0 leaves nothing to try it on; give --data, or a whole number ≥ 1")
+        raise BadInput("--problems: 0 leaves nothing to try it on; give --data, or a whole number ≥ 1")
     return int(options.problems)
 
 

@@ -98,7 +98,6 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
     report = _merged(subject, judged, calls)
     places, lost = (_places(one, judged) for one in (report.evidence, report.losses)) if report else ((), ())
     report = report and _without_batches(report)
-    sizes = _sizes(subject.chain, batches)
     separations: tuple[Separation, ...] = ()
     smallest = None
     if report is not None and report.wrong_links:
@@ -120,13 +119,13 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
             subject.chain,
             [each.problems for each in judged],
             calls.given,
-            {axis: most for axis, (_, most) in sizes.items()},
+            {axis: most for axis, (_, most) in _sizes(subject.chain, judged).items()},
         ),
         calls.called,
         before,
         calls.cut,
         _origins(batches),
-        sizes,
+        _sizes(subject.chain, batches),
     )
 
 
@@ -200,6 +199,7 @@ def _origins(batches: Sequence[Batch]) -> dict[str, int]:
     return told
 
 
-def _sizes(chain: Chain, batches: Sequence[Batch]) -> dict[str, tuple[int, int]]:
+def _sizes(chain: Chain, batches: Sequence[Batch | Judged]) -> dict[str, tuple[int, int]]:
     every = [lengths(chain, one_of(batch.problems, 0)) for batch in batches]
-    return {axis: (min(one[axis] for one in every), max(one[axis] for one in every)) for axis in every[0]}
+    axes = every[0] if every else ()
+    return {axis: (min(one[axis] for one in every), max(one[axis] for one in every)) for axis in axes}

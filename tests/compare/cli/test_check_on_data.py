@@ -73,7 +73,7 @@ def test_a_gradient_function_is_named_and_its_emitted_test_fails_until_it_is_men
     [
         (["--task", "regression", "--w", "1"], "--w belongs to --data; give the data, too"),
         (["--task", "regression", "--target", "y"], "--target belongs to --data"),
-        (["--task", "regression", "--problems", "0"], "--problems 0 leaves nothing to try it on"),
+        (["--task", "regression", "--problems", "0"], "--problems: 0 leaves nothing to try it on"),
         (["--data", PRICES, "--w", "1,2"], "--w gives 2 weights; the data has 3 features"),
         (["--data", PRICES, "--target", "prize"], "Did you mean 'price'?"),
         (["--data", "none.csv"], "none.csv: no such file"),

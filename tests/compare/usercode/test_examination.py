@@ -136,6 +136,7 @@ def test_a_call_that_ended_the_process_is_not_made_again():
     (one,) = found.misbehaviour
     assert (one.kind, one.problems, one.number) == ("hang", 1, 3) and not found.agrees
     assert found.report.agrees and (found.called, found.wanted) == (3, 40) and found.cut
+    assert found.exposure.largest == {"n": 4, "d": 2}, "what was not called was not tried"
 
 
 def test_a_second_call_that_ended_the_process_leaves_the_first_ones_judged():
@@ -147,6 +148,7 @@ def test_a_second_call_that_ended_the_process_leaves_the_first_ones_judged():
 def test_origins_and_sizes_say_what_was_tried():
     found = known(right, count=60)
     assert sum(found.origins.values()) == 60 and found.sizes["n"][0] == 1
+    assert found.exposure.largest == {"n": 70, "d": 20}
     assert lengths(CLASSIFICATION, found.places[0].problem if found.places else problem_of(2, 3)) == {"n": 2, "d": 3}
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from compare.chains.chain import Input
 from compare.chains.perceptron import CLASSIFICATION
 from compare.judging.contract import checked_problem
 from compare.usercode.batches import problems_of, typical_problems
@@ -72,3 +73,11 @@ def test_any_axis_may_go_further_one_beside_the_examples_at_a_time():
     further = [batch.problems["W1"].shape[1:] for batch in drawn(largest=Largest(100, 30)) if batch.origin == "larger"]
     assert {max(shape) for shape in further} >= {30} and all(min(shape) <= 4 for shape in further)
     assert max(batch.problems["x"].shape[1] for batch in drawn(largest=Largest(100, 30))) == 100
+
+
+def test_an_axis_of_a_fixed_length_has_it_in_every_problem():
+    arrays = (Input("x", ("n", 6)), Input("y", ("n",)), Input("w", (6,)), Input("b"), Input("lr"))
+    fixed = CLASSIFICATION._replace(arrays=arrays)
+    problems = [*(batch.problems for batch in drawn(fixed)), typical_problems(fixed, "float64")]
+    assert {each["x"].shape[2] for each in problems} == {each["w"].shape[1] for each in problems} == {6}
+    assert max(each["x"].shape[1] for each in problems) == 70
