@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cache, partial, reduce
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from compare.chains.chain import Chain
 from compare.comparison.propagation import propagated
 from compare.comparison.relations.search import relation
 from compare.comparison.relations.seen import Seen
-from compare.judging.diagnosis import Diagnosis
+from compare.judging.diagnosis import Diagnosis, Told
 from compare.judging.judge import inputs, judge
 from compare.judging.judgement import Judgement
 from compare.judging.ratios import ratios
@@ -59,23 +59,23 @@ def diagnose(
     """
     judged = [_judged(chain, problem, trace) for problem, trace in zip(problems, traces, strict=True)]
     wrong = [name for name in chain.names if any(_wrong(judgements[name]).any() for judgements, _ in judged)]
-    return _told_once([_over_all(chain, name, judged) for name in wrong])
+    found: list[Diagnosis] = []
+    for name in wrong:
+        given = [Seen(chain, name, *each) for each in judged if each[0][name].given[0]]
+        alone = _over_all(chain, name, judged)
+        found.append(replace(alone, told=cache(partial(_told, alone, given, tuple(found)))))
+    return tuple(found)
 
 
-def _told_once(found: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
-    """A link that makes an earlier one's slip again only says so: the same relation, and no other mistake."""
-    told: list[Diagnosis] = []
-    for each in found:
-        same = (other.symbol for other in told if _same_slip(other, each))
-        told.append(replace(each, repeats=next(same, "")))
-    return tuple(told)
-
-
-def _same_slip(one: Diagnosis, other: Diagnosis) -> bool:
-    ids = [{known.mistake.id for known in each.named} for each in (one, other)]
-    if one.relation or other.relation:
-        return one.relation == other.relation and ids[0] == ids[1]
-    return len(ids[0]) == 1 and ids[0] == ids[1] and not one.repeats
+def _told(alone: Diagnosis, given: Sequence[Seen], earlier: Sequence[Diagnosis]) -> Told:
+    """What is true of a link; and of which earlier one, so that it need not be said twice."""
+    said = relation(given)
+    ids = {known.mistake.id for known in alone.named}
+    for other in (each for each in earlier if not each.repeats):
+        same = {known.mistake.id for known in other.named} == ids
+        if same and said == other.relation and (said or len(ids) == 1):
+            return Told(said, other.symbol)
+    return Told(said)
 
 
 def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
@@ -86,9 +86,7 @@ def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
     for judgements, operands in judged:
         found.append(_diagnosis(chain, judgements, link, fits, operands))
         fits = [known for known in fits if known in found[-1].fits]
-    given = [each for each in judged if each[0][link].given[0]]
-    said = relation([Seen(chain, link, *each) for each in given]) if given else ""
-    return replace(reduce(Diagnosis.joined, found), relation=said)
+    return reduce(Diagnosis.joined, found)
 
 
 def _judged(chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Judged:

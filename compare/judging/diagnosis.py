@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 from compare.judging.ratios import Ratios
 from compare.mistakes.mistake import MistakeAt
 
 ENOUGH = 2  # distinct values, wrong or right, before a mistake is named: many formulas give one number
+
+
+class Told(NamedTuple):
+    """What is true of all values of a link, and the symbol of an earlier link of which the same is true."""
+
+    relation: str = ""
+    repeats: str = ""
 
 
 @dataclass(frozen=True)
@@ -17,8 +26,7 @@ class Diagnosis:
 
     `fits` are the mistakes whose forms hold all its values; `distinct_values` counts the different values, wrong or
     right, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right,
-    `variation` some of them with what stood beside. `relation` is a sentence that is true of all its values, "" where
-    none is known; `repeats` the symbol of the earlier link whose slip this one makes again.
+    `variation` some of them with what stood beside. `told` looks for what is true of all values when it is asked.
     """
 
     link: str
@@ -27,8 +35,17 @@ class Diagnosis:
     distinct_values: int
     ratios: tuple[float, float]
     variation: Ratios = field(compare=False)
-    relation: str = ""
-    repeats: str = ""
+    told: Callable[[], Told] = field(default=Told, compare=False, repr=False)
+
+    @property
+    def relation(self) -> str:
+        """A sentence that is true of all values beside the right ones; "" where none is known."""
+        return self.told().relation
+
+    @property
+    def repeats(self) -> str:
+        """The symbol of the earlier link whose slip this one makes again; "" if it makes one of its own."""
+        return self.told().repeats
 
     @property
     def named(self) -> tuple[MistakeAt, ...]:
@@ -46,8 +63,7 @@ class Diagnosis:
             self.distinct_values + other.distinct_values,
             (low, high),
             self.variation.joined(other.variation),
-            self.relation if self.relation == other.relation else "",
-            self.repeats if self.repeats == other.repeats else "",
+            partial(_common, self.told, other.told),
         )
 
     def __str__(self) -> str:
@@ -90,6 +106,12 @@ class Diagnosis:
         if f"{low:.4g}" == f"{high:.4g}":
             return f"{_told_ratio(low)} of the right value"
         return f"from {_told_ratio(low)} to {_told_ratio(high)} of the right value"
+
+
+def _common(one: Callable[[], Told], other: Callable[[], Told]) -> Told:
+    """What is true of both."""
+    first, second = one(), other()
+    return Told(*(a if a == b else "" for a, b in zip(first, second, strict=True)))
 
 
 def _told_ratio(ratio: float) -> str:

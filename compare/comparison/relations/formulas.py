@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import combinations
+from itertools import islice
 
 import numpy as np
 
 from compare.arithmetic.balls import Ball
+from compare.arithmetic.precision import Mask
 from compare.chains.chain import fed_by
 from compare.comparison.propagation import followed
 from compare.comparison.relations.fitting import Table
@@ -17,9 +19,12 @@ from compare.comparison.relations.numbers import Number, within
 from compare.comparison.relations.seen import Seen, Values
 from compare.comparison.relations.terms import Term, products, terms
 
-PROBES = 48  # values that refuse most formulas
-CLOSE = 1e-6  # how near, relatively, the probes must be
-PAIRS = 90  # terms of which two are added
+MOST_OF_ONE, BATCHES = 15, 4  # values of one batch, and batches, that refuse most formulas
+CLOSE = 1e-6  # how near, relatively, these probes must be
+LIFTED, PAIRED, FITTED = 250, 220, 20_000  # terms carried on to a later link; of which two are added; sums looked at
+TRIED = 25  # likenesses of one kind that are tried on all values
+LEVEL = 1e-4  # of the middle value: smaller ones do not count for more
+FEWEST = 5
 
 
 class Pivot:
@@ -49,21 +54,41 @@ class Pivot:
         return seen.spread(first_side(made, seen))
 
     @cached_property
-    def probes(self) -> list[int]:
-        """Places whose right values are known sharply."""
-        table = self.table
-        with np.errstate(all="ignore"):
-            sharpness = table.allowance / np.abs(table.value - table.right)
-        good = np.flatnonzero((sharpness < CLOSE / 10) & np.isfinite(table.value))
-        return list(good[:: max(1, len(good) // PROBES)][:PROBES])
+    def probes(self) -> list[tuple[Seen, Mask]]:
+        """Places whose right values are known sharply, in a few of the batches of problems."""
+        found: list[tuple[Seen, Mask]] = []
+        for seen in self.table.every:
+            with np.errstate(all="ignore"):
+                sharp = seen.allowance < CLOSE / 10 * np.abs(seen.value - seen.right)
+            if self.table.where is not None:
+                sharp &= self.table.where(seen)
+            sharp &= np.isfinite(seen.value)
+            places = np.flatnonzero(sharp)
+            chosen = np.zeros(sharp.size, bool)
+            chosen[places[:: len(places) // MOST_OF_ONE + 1]] = True
+            if len(places):
+                found.append((seen, chosen.reshape(sharp.shape)))
+        found.sort(key=lambda each: -int(each[1].sum()))
+        return found[:BATCHES]
+
+    def at_probes(self, of: Callable[[Seen], Values]) -> Values:
+        """Numbers at the probes."""
+        taken = [np.broadcast_to(of(seen), seen.value.shape)[mask] for seen, mask in self.probes]
+        return np.concatenate(taken) if taken else np.zeros(0)
 
     def columns(self, several: Sequence[Term]) -> Values:
         """Every term's numbers at the probes."""
-        return np.array([self.numbers(term) for term in several]).reshape(len(several), len(self.probes))
+        return np.array([self.at_probes(lambda seen, term=term: self.ball(term, seen).value) for term in several])
 
-    def numbers(self, term: Term) -> Values:
-        """A term's numbers at the probes."""
-        return self.table.column(lambda seen: self.ball(term, seen).value)[self.probes]
+    @cached_property
+    def target(self) -> Values:
+        """The wrong values at the probes."""
+        return self.at_probes(lambda seen: seen.value)
+
+    @cached_property
+    def off(self) -> Values:
+        """What they are off by."""
+        return self.at_probes(lambda seen: seen.value - seen.right)
 
 
 def first_side(ball: Ball, seen: Seen) -> Ball:
@@ -90,72 +115,71 @@ def pivots(table: Table) -> list[Pivot]:
 
 
 def formulas(table: Table) -> Iterator[Likeness]:
-    """Sums of one term or two that may hold all values."""
-    every = pivots(table)
-    for pivot in every:
-        if len(pivot.probes) >= 4:
-            yield from _of_one(pivot)
-    for pivot in every:
-        if len(pivot.probes) >= 6:
-            yield from _of_two(pivot)
+    """Sums of one term or two that may hold all values, or what they are off by."""
+    every = [(pivot, *_tried(pivot)) for pivot in pivots(table) if len(pivot.target) >= FEWEST]
+    for pivot, several, columns in every:
+        yield from islice(_of_one(pivot, several, columns, pivot.target, less=False), TRIED)
+    for pivot, several, columns in every:
+        if pivot.here:
+            yield from islice(_of_one(pivot, several, columns, pivot.off, less=True), TRIED)
+        yield from islice(_of_two(pivot, several, columns, less=False), TRIED)
+    for pivot, several, columns in every:
+        if pivot.here:
+            yield from islice(_of_two(pivot, several, columns, less=True), TRIED)
 
 
-def _of_one(pivot: Pivot) -> Iterator[Likeness]:
-    target = pivot.table.value[pivot.probes]
-    several = pivot.terms
+def _tried(pivot: Pivot) -> tuple[list[Term], Values]:
+    """Terms and their products with their numbers at the probes."""
+    single = pivot.terms
     if pivot.here:
-        base = pivot.columns(several)
-        yield from _single(pivot, several, base, target)
-        several = list(products(several))
-        k = len(base)
+        base = pivot.columns(single)
         with np.errstate(all="ignore"):
-            made = [base[i] * base[j] for i in range(1, k) for j in range(i, k)]
-        yield from _single(pivot, several, np.array(made), target)
-    else:
-        several = [*several, *(term for term in products(several[: len(several)]) if "y" in term.said)][:400]
-        yield from _single(pivot, several, pivot.columns(several), target)
+            made = [base[i] * base[j] for i in range(1, len(base)) for j in range(i, len(base))]
+        return [*single, *products(single)], np.concatenate([base, made])
+    several = [*single, *(term for term in products(single) if "y" in term.said or "right" in term.said)][:LIFTED]
+    return several, pivot.columns(several)
 
 
-def _single(pivot: Pivot, several: Sequence[Term], columns: Values, target: Values) -> Iterator[Likeness]:
-    with np.errstate(all="ignore"):
-        ratios = target / columns
-        low, high = ratios.min(axis=1), ratios.max(axis=1)
-        good = np.isfinite(ratios).all(axis=1) & (high - low <= CLOSE * np.abs(low)) & (low * high > 0)
+def _of_one(
+    pivot: Pivot, several: Sequence[Term], columns: Values, target: Values, *, less: bool
+) -> Iterator[Likeness]:
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # rows without a number
+        ratios = np.where((target == 0) & (columns == 0), np.nan, target / columns)
+        low, high = np.nanmin(ratios, axis=1), np.nanmax(ratios, axis=1)
+        enough = np.isfinite(ratios).sum(axis=1) >= FEWEST
+        good = np.isfinite(low) & enough & (high - low <= CLOSE * np.abs(low)) & (low * high > 0)
     for k in np.flatnonzero(good):
         number = within(*sorted((low[k] - CLOSE * abs(low[k]), high[k] + CLOSE * abs(high[k]))))
         if number.exact:
-            yield _told(pivot, ((number, several[k]),))
+            yield _told(pivot, ((number, several[k]),), less)
 
 
-def _of_two(pivot: Pivot) -> Iterator[Likeness]:
+def _of_two(pivot: Pivot, several: Sequence[Term], columns: Values, *, less: bool) -> Iterator[Likeness]:
     """Two terms, of the value or of what it is off by; found by least squares at the probes."""
-    several = pivot.terms[:PAIRS]
-    columns = pivot.columns(several)
+    aim = pivot.off if less else pivot.target
     usable = np.isfinite(columns).all(axis=1) & (columns != 0).any(axis=1)
-    target = pivot.table.value[pivot.probes]
-    scale = np.abs(target) + 1e-300
-    pairs = np.array(list(combinations(np.flatnonzero(usable), 2)))
-    if not len(pairs):
-        return
+    usable &= np.array([not less or "the right value" not in term.said for term in several])
+    chosen = np.flatnonzero(usable)[:PAIRED]
     size = np.abs(columns).max(axis=1)
     size[size == 0] = 1
-    rows = columns / size[:, None]
-    for less in (False, True):
-        aim = target - pivot.table.right[pivot.probes] if less else target
-        weight = 1 / (np.abs(aim) + 1e-9 * scale)
-        a, b, t = rows[pairs[:, 0]] * weight, rows[pairs[:, 1]] * weight, aim * weight
-        with np.errstate(all="ignore"):
-            aa, bb, ab = (a * a).sum(1), (b * b).sum(1), (a * b).sum(1)
-            at, bt = a @ t, b @ t
-            det = aa * bb - ab * ab
-            p, q = (bb * at - ab * bt) / det, (aa * bt - ab * at) / det
-            off = np.abs(p[:, None] * a + q[:, None] * b - t).max(axis=1)
-        for k in np.flatnonzero((off < 1e-5) & np.isfinite(off)):
-            i, j = pairs[k]
-            numbers = [_near(p[k] / size[i]), _near(q[k] / size[j])]
-            if all(number is not None for number in numbers):
-                first, second = numbers
-                yield _told(pivot, ((first, several[i]), (second, several[j])), less)
+    weight = 1 / (np.abs(aim) + LEVEL * np.median(np.abs(aim)) + 1e-300)
+    rows, t = (columns / size[:, None] * weight)[chosen], aim * weight
+    first, second = np.triu_indices(len(chosen), 1)
+    with np.errstate(all="ignore"):
+        gram, onto = rows @ rows.T, rows @ t
+        aa, bb, ab = gram[first, first], gram[second, second], gram[first, second]
+        det = aa * bb - ab * ab
+        p = (bb * onto[first] - ab * onto[second]) / det
+        q = (aa * onto[second] - ab * onto[first]) / det
+        left = np.abs(p * onto[first] + q * onto[second] - t @ t)
+    near = np.flatnonzero((left < 1e-6 * (t @ t)) & np.isfinite(p))[:FITTED]
+    off = np.abs(p[near, None] * rows[first[near]] + q[near, None] * rows[second[near]] - t).max(axis=1, initial=0)
+    for k in near[off < 1e-5]:
+        i, j = chosen[first[k]], chosen[second[k]]
+        one, other = _near(p[k] / size[i]), _near(q[k] / size[j])
+        if one is not None and other is not None:
+            yield _told(pivot, ((one, several[i]), (other, several[j])), less)
 
 
 def _near(value: float) -> Number | None:

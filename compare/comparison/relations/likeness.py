@@ -12,7 +12,7 @@ from compare.arithmetic.precision import Mask
 from compare.comparison.relations.seen import ROUNDINGS, Seen
 
 SHARP = 2.0**-3  # an allowance tells a wrong value from the right one if it is this much of their distance
-FEWEST = 4  # wrong values that must be told from right ones before anything is said of them
+FEWEST, MANY = 4, 8  # wrong values that must be told from right ones: different numbers, or some of them equal
 
 
 class Likeness(NamedTuple):
@@ -61,4 +61,4 @@ def true_of(every: Sequence[Seen], likeness: Likeness, where: Callable[[Seen], M
             return False
         told.update(np.unique(seen.value[found.tells & asked]), np.unique(seen.right[found.tells & asked]))
         wrong += int((found.tells & asked).sum())
-    return wrong >= FEWEST and len(told) >= FEWEST
+    return wrong >= FEWEST and len(told) >= FEWEST or wrong >= MANY and len(told) > 1

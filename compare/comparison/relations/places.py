@@ -68,7 +68,14 @@ def _conditions(table: Table, wrong: Mask, right: Mask) -> Iterator[Place]:
 
 def _thresholds(said: Callable[[str], str], values: Values, wrong: Mask, right: Mask) -> Iterator[Place]:
     """Where a number is 0, not 0, negative or positive; above or below what lies between wrong and right values."""
-    for relation, mask in (("= 0", values == 0), ("= 1", values == 1), ("< 0", values < 0), ("> 0", values > 0)):
+    for relation, mask in (
+        ("= 0", values == 0),
+        ("= 1", values == 1),
+        ("< 0", values < 0),
+        ("> 0", values > 0),
+        ("≤ 0", values <= 0),
+        ("≥ 0", values >= 0),
+    ):
         if mask[wrong].all():
             yield Place(said(relation), mask)
     low, high = values[wrong].min(), values[wrong].max()

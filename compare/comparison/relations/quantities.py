@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -19,7 +19,22 @@ Made = tuple[str, Callable[[Seen], Ball]]
 
 def quantities(table: Table) -> list[Column]:
     """The columns beside a link's values, the likeliest first."""
-    return [table.quantity(said, ball) for said, ball in (*_whole(table), *_parts(table), *_means(table))]
+    made = [*_whole(table), *parts(table.every[0]), *_means(table)]
+    rated = [each for name in _weights(table) for each in _weighted(table, name, made)]
+    return [table.quantity(said, ball) for said, ball in (*made, *rated)]
+
+
+def _weights(table: Table) -> list[str]:
+    """Numbers that are neither moved by descent nor its rate: a penalty's λ."""
+    axes, moved = table.every[0].axes, (*table.chain.parameters, RATE)
+    return [name for name in table.chain.inputs if not axes[name] and name not in moved]
+
+
+def _weighted(table: Table, name: str, made: Sequence[Made]) -> Iterator[Made]:
+    symbol = table.chain.symbol(name)
+    for said, ball in made:
+        if said not in ("1", "α", symbol):
+            yield f"{symbol}·{said}", partial(_product, name, ball)
 
 
 def one(seen: Seen) -> Ball:
@@ -63,11 +78,11 @@ def _right(table: Table, name: str) -> bool:
     return not any(seen.judgements[name].outside[0].any() for seen in table.every)
 
 
-def _parts(table: Table) -> Iterator[Made]:
+def parts(seen: Seen) -> Iterator[Made]:
     """Of a vector of parameters: its first and last, its sum, its square."""
-    axes, chain = table.every[0].axes, table.chain
+    axes, chain = seen.axes, seen.chain
     for name in chain.inputs:
-        if len(axes[name]) == 1 and axes[name][0] != EXAMPLES:
+        if EXAMPLES not in seen.own and len(axes[name]) == 1 and axes[name][0] != EXAMPLES:
             symbol = chain.symbol(name)
             yield f"{symbol}₁", partial(_element, name, 0)
             yield f"the last {symbol}", partial(_element, name, -1)
@@ -91,6 +106,10 @@ def _sign(name: str, seen: Seen) -> Ball:
 def _size(name: str, seen: Seen) -> Ball:
     size: Ball = absolute(named(name, seen))
     return size
+
+
+def _product(name: str, ball: Callable[[Seen], Ball], seen: Seen) -> Ball:
+    return named(name, seen) * seen.spread(ball(seen))
 
 
 def _element(name: str, index: int, seen: Seen) -> Ball:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ import numpy as np
 
 from compare.arithmetic import operations as op
 from compare.arithmetic.balls import Ball
-from compare.comparison.relations.quantities import RATE, named, one
+from compare.comparison.relations.quantities import RATE, named, one, parts
 from compare.comparison.relations.seen import Seen
 
 ATOMS = 9  # names whose values are tried
@@ -97,17 +98,23 @@ FUNCTIONS = (
 def terms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     """Single terms for a link, the likeliest first; `wrong` links hold nothing that explains another."""
     atoms = _atoms(seen, wrong)
-    found = [Term("1", one, plain=True), *atoms]
+    found = [Term("1", one, plain=True), *atoms, *(Term(said, ball) for said, ball in parts(seen))]
     for atom in atoms:
         for said, rule in PLAIN:
-            found.append(Term(said.format(atom.said if atom.closed else f"({atom.said})"), partial(_of, rule, atom)))
+            found.append(Term(_written(said, atom), partial(_of, rule, atom)))
     for atom in _involved(seen, atoms):
         for said, rule in FUNCTIONS:
-            found.append(Term(said.format(atom.said), partial(_of, rule, atom)))
+            found.append(Term(_written(said, atom), partial(_of, rule, atom)))
         for limit in (1.0, 0.5, 2.0, 3.0):
             clipped = partial(_clipped, limit=limit)
             found.append(Term(f"({atom.said}, at most {limit:g} in size)", partial(_of, clipped, atom)))
     return found
+
+
+def _written(said: str, atom: Term) -> str:
+    """A sum gets brackets, unless it has some already."""
+    bare = atom.closed or re.fullmatch(r".*[(|]\{\}[)|]", said)
+    return said.format(atom.said if bare else f"({atom.said})")
 
 
 def products(single: list[Term]) -> Iterator[Term]:
@@ -126,20 +133,22 @@ def _atoms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     names = [name for name in names if name in seen.operands and name not in wrong and name != RATE][:ATOMS]
     found = [Term(chain.symbol(name), partial(named, name), plain=True) for name in names]
     signed = [Term("t", partial(_signed, name), plain=True) for name in names if name == "y" and chain.labels]
-    return [*found, *_differences(chain.labels, found), *signed]
+    right = Term("the right value", lambda seen: seen.rights[0], plain=True)
+    return [*found, right, *_differences(found), *signed]
 
 
 def _involved(seen: Seen, atoms: list[Term]) -> list[Term]:
-    """The atoms of which functions are tried: the first ones, and differences; t times a margin."""
-    plain = [atom for atom in atoms if atom.closed and atom.said not in ("t", "y")]
+    """The atoms of which functions are tried: what the forms take, differences, and margins: t times z."""
+    taken = {seen.chain.symbol(name) for form in seen.link.forms for name in form.of}
+    by_name = {atom.said: atom for atom in atoms}
+    plain = [atom for atom in atoms if atom.closed and (atom.said in taken or atom.said == "z") and atom.said != "y"]
     rest = [atom for atom in atoms if not atom.closed]
-    signs = [atom for atom in atoms if atom.said == "t"]
-    margins = [atom for atom in plain if atom.said == "z"]
-    together = [Term("tz", partial(_product, sign, margin)) for sign in signs for margin in margins]
-    return [*plain[:INVOLVED], *(m for m in margins if m not in plain[:INVOLVED]), *rest, *together]
+    margins = [f"{t}·z" for t in ("t", "y") if t in by_name and "z" in by_name]
+    together = [Term(said, partial(_product, by_name[said[0]], by_name["z"])) for said in margins]
+    return [*plain[:INVOLVED], *rest, *together, by_name["the right value"]]
 
 
-def _differences(labels: bool, atoms: list[Term]) -> Iterator[Term]:
+def _differences(atoms: list[Term]) -> Iterator[Term]:
     """ŷ − y and z − y, where such stand beside."""
     by_name = {atom.said: atom for atom in atoms}
     if "y" in by_name:
