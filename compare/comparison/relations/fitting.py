@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from compare.arithmetic.balls import Ball
 from compare.arithmetic.precision import Mask
 from compare.comparison.relations.lengths import Lengths, Quotient, quotients, times
 from compare.comparison.relations.numbers import Number, within
-from compare.comparison.relations.seen import Seen, Values, joined
+from compare.comparison.relations.seen import Numbers, Seen, Values, joined
 
 MOST = 20_000  # values that are looked at; a likeness is then tried on all
 PROBES = 12  # of the sharpest values, which refuse most columns
@@ -61,12 +62,12 @@ class Table:
         self.allowance = self.column(lambda seen: seen.allowance)
         self.axes = tuple(dict.fromkeys(axis for array in self.chain.arrays for axis in array.axes))
         self.quotients = quotients(self.axes)
-        self.lengths = [self.column(lambda seen, each=each: each.of(seen.lengths)) for each in self.quotients]
+        self.lengths = [self.column(partial(_quotient, each)) for each in self.quotients]
 
-    def column(self, of: Callable[[Seen], Values | float]) -> Values:
+    def column(self, of: Callable[[Seen], Numbers]) -> Values:
         """One number beside each value that is looked at."""
         with np.errstate(all="ignore"):
-            return joined(self.every, lambda seen: np.asarray(of(seen), np.float64))[self.kept]
+            return joined(self.every, of)[self.kept]
 
     def quantity(self, said: str, ball: Callable[[Seen], Ball]) -> Column:
         """A quantity that stands beside."""
@@ -84,6 +85,10 @@ class Table:
                 number = factor(target, allowance, column.values * lengths, column.radii * np.abs(lengths))
             if number is not None:
                 yield Factor(number, quotient)
+
+
+def _quotient(quotient: Quotient, seen: Seen) -> float:
+    return quotient.of(seen.lengths)
 
 
 def factor(target: Values, allowance: Values, column: Values, radii: Values) -> Number | None:

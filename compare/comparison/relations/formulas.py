@@ -5,23 +5,24 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import islice
+from itertools import combinations_with_replacement, islice
 
 import numpy as np
 
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.precision import Mask
-from compare.chains.chain import fed_by
+from compare.chains.chain import fed_by, partial_of
 from compare.comparison.propagation import followed
 from compare.comparison.relations.fitting import Table
 from compare.comparison.relations.likeness import Likeness
 from compare.comparison.relations.numbers import Number, within
-from compare.comparison.relations.seen import Seen, Values
-from compare.comparison.relations.terms import Term, products, terms
+from compare.comparison.relations.seen import Numbers, Seen, Values
+from compare.comparison.relations.terms import Term, product, terms
 
 MOST_OF_ONE, BATCHES = 15, 4  # values of one batch, and batches, that refuse most formulas
 CLOSE = 1e-6  # how near, relatively, these probes must be
-LIFTED, PAIRED, FITTED = 250, 220, 20_000  # terms carried on to a later link; of which two are added; sums looked at
+LIFTED = 14  # terms whose products are carried on to a later link
+PAIRED, FITTED = 220, 20_000  # terms of which two are added, and sums that are looked at
 TRIED = 25  # likenesses of one kind that are tried on all values
 LEVEL = 1e-4  # of the middle value: smaller ones do not count for more
 FEWEST = 5
@@ -71,14 +72,34 @@ class Pivot:
         found.sort(key=lambda each: -int(each[1].sum()))
         return found[:BATCHES]
 
-    def at_probes(self, of: Callable[[Seen], Values]) -> Values:
+    def at_probes(self, of: Callable[[Seen], Numbers]) -> Values:
         """Numbers at the probes."""
         taken = [np.broadcast_to(of(seen), seen.value.shape)[mask] for seen, mask in self.probes]
-        return np.concatenate(taken) if taken else np.zeros(0)
+        return np.concatenate(taken).astype(np.float64) if taken else np.zeros(0)
 
-    def columns(self, several: Sequence[Term]) -> Values:
-        """Every term's numbers at the probes."""
-        return np.array([self.at_probes(lambda seen, term=term: self.ball(term, seen).value) for term in several])
+    @cached_property
+    def tried(self) -> tuple[list[Term], Values]:
+        """Single terms, then products of two, with what each makes of the wrong link at the probes."""
+        pairs = list(combinations_with_replacement(range(1, len(self.terms)), 2))
+        if not self.here:
+            pairs = [pair for pair in pairs if pair[0] < LIFTED]
+        several = [*self.terms, *(product(self.terms[i], self.terms[j]) for i, j in pairs)]
+        columns = [self._lifted(seen, pairs)[:, mask] for seen, mask in self.probes]
+        return several, np.concatenate(columns, axis=1) if columns else np.zeros((len(several), 0))
+
+    def _lifted(self, seen: Seen, pairs: Sequence[tuple[int, int]]) -> Values:
+        """All terms at once, on an axis in front."""
+        start = self.seens[id(seen)]
+        with np.errstate(all="ignore"):
+            single = np.array([start.spread(term.ball(start)).value for term in self.terms])
+            first, second = np.array(pairs).T
+            stack = np.concatenate([single, single[first] * single[second]])
+            if self.here:
+                return stack
+            known = {name: Ball(ball.fmt, seen.operand(name).value) for name, ball in seen.operands.items()}
+            made = followed(seen.chain, self.name, Ball(seen.rights[0].fmt, stack), seen.link.name, known, seen.given)
+        assert made is not None
+        return np.asarray(made.value, np.float64)
 
     @cached_property
     def target(self) -> Values:
@@ -100,23 +121,26 @@ def first_side(ball: Ball, seen: Seen) -> Ball:
 
 
 def pivots(table: Table) -> list[Pivot]:
-    """The link itself, then the partials before it that are not given and on which it depends, the nearest first."""
-    given, chain = table.every[0].given, table.chain
+    """The link itself, then the nearest of the loss' partials before it that are not given: one of each shape."""
+    given, chain, axes = table.every[0].given, table.chain, table.every[0].axes
     if fed_by(table.link.name):
         return []
-    needed, found = {table.link.name}, []
+    needed, found = {table.link.name}, [Pivot(table, table.link.name)]
+    shapes = {axes[table.link.name]}
     for link in reversed(chain.links[: chain.names.index(table.link.name) + 1]):
         if link.name not in needed:
             continue
-        if link.name == table.link.name or (link.name not in given and link.role == "partial"):
+        slope = link.role == "partial" and (partial_of(link.name) or " ")[0] == "L"
+        if slope and link.name not in given and axes[link.name] not in shapes and table.where is None:
             found.append(Pivot(table, link.name))
+            shapes.add(axes[link.name])
         needed |= {name for form in link.forms if form.kind == "right" for name in form.of if name not in given}
     return found
 
 
 def formulas(table: Table) -> Iterator[Likeness]:
     """Sums of one term or two that may hold all values, or what they are off by."""
-    every = [(pivot, *_tried(pivot)) for pivot in pivots(table) if len(pivot.target) >= FEWEST]
+    every = [(pivot, *pivot.tried) for pivot in pivots(table) if len(pivot.target) >= FEWEST]
     for pivot, several, columns in every:
         yield from islice(_of_one(pivot, several, columns, pivot.target, less=False), TRIED)
     for pivot, several, columns in every:
@@ -126,18 +150,6 @@ def formulas(table: Table) -> Iterator[Likeness]:
     for pivot, several, columns in every:
         if pivot.here:
             yield from islice(_of_two(pivot, several, columns, less=True), TRIED)
-
-
-def _tried(pivot: Pivot) -> tuple[list[Term], Values]:
-    """Terms and their products with their numbers at the probes."""
-    single = pivot.terms
-    if pivot.here:
-        base = pivot.columns(single)
-        with np.errstate(all="ignore"):
-            made = [base[i] * base[j] for i in range(1, len(base)) for j in range(i, len(base))]
-        return [*single, *products(single)], np.concatenate([base, made])
-    several = [*single, *(term for term in products(single) if "y" in term.said or "right" in term.said)][:LIFTED]
-    return several, pivot.columns(several)
 
 
 def _of_one(
@@ -152,7 +164,7 @@ def _of_one(
     for k in np.flatnonzero(good):
         number = within(*sorted((low[k] - CLOSE * abs(low[k]), high[k] + CLOSE * abs(high[k]))))
         if number.exact:
-            yield _told(pivot, ((number, several[k]),), less)
+            yield _told(pivot, ((number, several[int(k)]),), less)
 
 
 def _of_two(pivot: Pivot, several: Sequence[Term], columns: Values, *, less: bool) -> Iterator[Likeness]:
@@ -176,7 +188,7 @@ def _of_two(pivot: Pivot, several: Sequence[Term], columns: Values, *, less: boo
     near = np.flatnonzero((left < 1e-6 * (t @ t)) & np.isfinite(p))[:FITTED]
     off = np.abs(p[near, None] * rows[first[near]] + q[near, None] * rows[second[near]] - t).max(axis=1, initial=0)
     for k in near[off < 1e-5]:
-        i, j = chosen[first[k]], chosen[second[k]]
+        i, j = int(chosen[first[k]]), int(chosen[second[k]])
         one, other = _near(p[k] / size[i]), _near(q[k] / size[j])
         if one is not None and other is not None:
             yield _told(pivot, ((one, several[i]), (other, several[j])), less)

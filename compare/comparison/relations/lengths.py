@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import permutations
 from typing import NamedTuple
 
@@ -46,13 +47,33 @@ def _of_one(a: str) -> Iterator[Quotient]:
 
 def _of_two(axes: tuple[str, ...]) -> Iterator[Quotient]:
     for a, b in permutations(axes, 2):
-        yield Quotient(f"{a}/{b}", lambda k, a=a, b=b: k[a] / k[b])
+        yield Quotient(f"{a}/{b}", partial(_ratio, a, b))
         if a < b:
-            yield Quotient(f"{a}·{b}", lambda k, a=a, b=b: k[a] * k[b])
-            yield Quotient(f"1/({a}·{b})", lambda k, a=a, b=b: 1 / (k[a] * k[b]))
+            yield Quotient(f"{a}·{b}", partial(_product, a, b))
+            yield Quotient(f"1/({a}·{b})", partial(_inverse, a, b))
     for a, b in permutations(axes, 2):
-        yield Quotient(f"{a}/({a} − {b})", lambda k, a=a, b=b: _over(k[a], k[a] - k[b]))
-        yield Quotient(f"√({a}/{b})", lambda k, a=a, b=b: math.sqrt(k[a] / k[b]))
+        yield Quotient(f"{a}/({a} − {b})", partial(_less, a, b))
+        yield Quotient(f"√({a}/{b})", partial(_root, a, b))
+
+
+def _ratio(a: str, b: str, k: Lengths) -> float:
+    return k[a] / k[b]
+
+
+def _product(a: str, b: str, k: Lengths) -> float:
+    return k[a] * k[b]
+
+
+def _inverse(a: str, b: str, k: Lengths) -> float:
+    return 1 / (k[a] * k[b])
+
+
+def _less(a: str, b: str, k: Lengths) -> float:
+    return _over(k[a], k[a] - k[b])
+
+
+def _root(a: str, b: str, k: Lengths) -> float:
+    return math.sqrt(k[a] / k[b])
 
 
 def _over(a: float, b: float) -> float:

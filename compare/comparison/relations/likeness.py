@@ -61,4 +61,4 @@ def true_of(every: Sequence[Seen], likeness: Likeness, where: Callable[[Seen], M
             return False
         told.update(np.unique(seen.value[found.tells & asked]), np.unique(seen.right[found.tells & asked]))
         wrong += int((found.tells & asked).sum())
-    return wrong >= FEWEST and len(told) >= FEWEST or wrong >= MANY and len(told) > 1
+    return (wrong >= FEWEST and len(told) >= FEWEST) or (wrong >= MANY and len(told) > 1)

@@ -59,11 +59,10 @@ def _conditions(table: Table, wrong: Mask, right: Mask) -> Iterator[Place]:
     for said, mask in _plain(table):
         if mask[wrong].all():
             yield Place(said, mask)
-    for said, of in _numbers(table):
-        with np.errstate(all="ignore"):
-            values = table.column(of)
+    for worded, of in _numbers(table):
+        values = table.column(of)
         if np.isfinite(values[wrong | right]).all():
-            yield from _thresholds(said, values, wrong, right)
+            yield from _thresholds(worded, values, wrong, right)
 
 
 def _thresholds(said: Callable[[str], str], values: Values, wrong: Mask, right: Mask) -> Iterator[Place]:
@@ -155,16 +154,13 @@ def _said(symbol: str, relation: str) -> str:
 
 
 def _of_some(which: str, symbol: str, sign: str, relation: str) -> str:
-    """Only the relations that the reduction stands for; others are told as what they are."""
-    if relation.startswith(sign) or relation.startswith("= 0"):
+    """Of the largest or the smallest number, which some or every number reaches."""
+    largest = (which, sign) in (("some", ">"), ("every", "<"))
+    if relation.startswith(sign):
         return f"{which} {symbol} {relation}"
-    extreme = {
-        ("some", ">"): "largest",
-        ("every", ">"): "smallest",
-        ("some", "<"): "smallest",
-        ("every", "<"): "largest",
-    }
-    return f"the {extreme[which, sign]} {symbol} {relation}"
+    if relation == "= 0" and symbol.startswith("|"):
+        return f"{'every' if largest else 'some'} {symbol} = 0"
+    return f"the {'largest' if largest else 'smallest'} {symbol} {relation}"
 
 
 def _value(name: str, seen: Seen) -> Values:

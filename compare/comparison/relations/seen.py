@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from compare.chains.evaluation import axes_of
 from compare.judging.judgement import Judgement
 
 Values = NDArray[np.float64]
+Numbers = NDArray[Any] | float
 ROUNDINGS = 4.0  # more than a ball allows: another order of the same few operations
 
 
@@ -94,6 +96,7 @@ class Seen:
         return np.where(np.isnan(found), np.inf, found)
 
 
-def joined(every: Sequence[Seen], of: Callable[[Seen], Array]) -> Values:
+def joined(every: Sequence[Seen], of: Callable[[Seen], Numbers]) -> Values:
     """One column of numbers from all problems."""
-    return np.concatenate([np.ravel(np.broadcast_to(of(seen), seen.value.shape)) for seen in every])
+    columns = [np.ravel(np.broadcast_to(np.asarray(of(seen), np.float64), seen.value.shape)) for seen in every]
+    return np.concatenate(columns)

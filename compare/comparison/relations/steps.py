@@ -33,14 +33,11 @@ def steps(table: Table, columns: Sequence[Column]) -> Iterator[Likeness]:
     for column in columns:
         moved = table.quantity(f"α·{column.said}".replace("α·1", "α"), partial(_rated, column))
         for factor in table.factors(table.value - table.right, table.allowance, moved, 6):
-            yield Likeness(
-                f"the step is off: {table.link.symbol} is the right value {added(factor, moved)}",
-                partial(_off, factor, moved),
-            )
+            said = f"the step is off: {table.link.symbol} is the right value {added(factor, moved)}"
+            yield Likeness(said, partial(_off, factor, moved))
         for factor in table.factors(parameter.values - table.value, table.allowance, moved, 6):
-            yield Likeness(
-                f"the step is {product(factor, moved)}, not α · {symbol}", partial(_stepped, v, factor, moved)
-            )
+            said = f"the step is {product(factor, moved)}, not α · {symbol}"
+            yield Likeness(said, partial(_stepped, v, factor, moved))
 
 
 def _told(factor: Factor, powers: int, step: Column) -> str:

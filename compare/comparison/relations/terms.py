@@ -11,6 +11,7 @@ import numpy as np
 
 from compare.arithmetic import operations as op
 from compare.arithmetic.balls import Ball
+from compare.chains.chain import EXAMPLES
 from compare.comparison.relations.quantities import RATE, named, one, parts
 from compare.comparison.relations.seen import Seen
 
@@ -76,8 +77,10 @@ def _clipped(a: Any, limit: float) -> Any:
     return op.at_most(op.at_least(a, -limit), limit)
 
 
-PLAIN = (("{}²", _square), ("|{}|", op.absolute), ("sign({})", _sign))
-FUNCTIONS = (
+Rule = Callable[[Any], Any]
+
+PLAIN: tuple[tuple[str, Rule], ...] = (("{}²", _square), ("|{}|", op.absolute), ("sign({})", _sign))
+FUNCTIONS: tuple[tuple[str, Rule], ...] = (
     ("(1 − {})", _one_less),
     ("{0}(1 − {0})", _slope),
     ("(1 where {} > 0, else 0)", op.positive),
@@ -98,13 +101,10 @@ FUNCTIONS = (
 def terms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     """Single terms for a link, the likeliest first; `wrong` links hold nothing that explains another."""
     atoms = _atoms(seen, wrong)
-    found = [Term("1", one, plain=True), *atoms, *(Term(said, ball) for said, ball in parts(seen))]
-    for atom in atoms:
-        for said, rule in PLAIN:
-            found.append(Term(_written(said, atom), partial(_of, rule, atom)))
+    found = [Term("1", one, plain=True), *atoms, *_examples(seen), *(Term(said, ball) for said, ball in parts(seen))]
+    found += [Term(_written(said, atom), partial(_of, rule, atom)) for atom in atoms for said, rule in PLAIN]
     for atom in _involved(seen, atoms):
-        for said, rule in FUNCTIONS:
-            found.append(Term(_written(said, atom), partial(_of, rule, atom)))
+        found += [Term(_written(said, atom), partial(_of, rule, atom)) for said, rule in FUNCTIONS]
         for limit in (1.0, 0.5, 2.0, 3.0):
             clipped = partial(_clipped, limit=limit)
             found.append(Term(f"({atom.said}, at most {limit:g} in size)", partial(_of, clipped, atom)))
@@ -117,11 +117,9 @@ def _written(said: str, atom: Term) -> str:
     return said.format(atom.said if bare else f"({atom.said})")
 
 
-def products(single: list[Term]) -> Iterator[Term]:
-    """Products of two terms."""
-    for k, one_term in enumerate(single[1:], 1):
-        for other in single[k:]:
-            yield Term(f"{one_term.factor}·{other.factor}", partial(_product, one_term, other))
+def product(one_term: Term, other: Term) -> Term:
+    """The product of two terms."""
+    return Term(f"{one_term.factor}·{other.factor}", partial(_product, one_term, other))
 
 
 def _atoms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
@@ -135,6 +133,26 @@ def _atoms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     signed = [Term("t", partial(_signed, name), plain=True) for name in names if name == "y" and chain.labels]
     right = Term("the right value", lambda seen: seen.rights[0], plain=True)
     return [*found, right, *_differences(found), *signed]
+
+
+def _examples(seen: Seen) -> Iterator[Term]:
+    """The first or the last example alone, or all but it."""
+    if EXAMPLES in seen.own:
+        for which, index in (("first", 0), ("last", -1)):
+            yield Term(f"(0 for the {which} example, 1 for others)", partial(_weights, index, _ZERO))
+            yield Term(f"(1 for the {which} example, 0 for others)", partial(_weights, index, _ONE))
+            yield Term(f"(n for the {which} example, 0 for others)", partial(_weights, index, _COUNT))
+
+
+_ZERO, _ONE, _COUNT = (0.0, 1.0, False), (1.0, 0.0, False), (1.0, 0.0, True)
+
+
+def _weights(index: int, weights: tuple[float, float, bool], seen: Seen) -> Ball:
+    chosen, others, counted = weights
+    values = np.full(seen.value.shape, others)
+    place = seen.lead + seen.own.index(EXAMPLES)
+    np.moveaxis(values, place, 0)[index] = chosen * (values.shape[place] if counted else 1)
+    return Ball(seen.rights[0].fmt, values)
 
 
 def _involved(seen: Seen, atoms: list[Term]) -> list[Term]:
@@ -167,7 +185,7 @@ def _less(one_term: Term, other: Term, seen: Seen) -> Ball:
     return one_term.ball(seen) - other.ball(seen)
 
 
-def _of(rule: Callable[[Any], Any], term: Term, seen: Seen) -> Ball:
+def _of(rule: Rule, term: Term, seen: Seen) -> Ball:
     with np.errstate(all="ignore"):
         ball: Ball = rule(term.ball(seen))
     return ball
