@@ -78,15 +78,19 @@ def _told(alone: Diagnosis, given: Sequence[Seen], earlier: Sequence[Diagnosis])
     return Told(said)
 
 
-def _over_all(chain: Chain, link: str, judged: Sequence[Judged]) -> Diagnosis:
-    """One link over all problems. What fits on the first of them need only be tried on the next."""
+def _over_all(chain: Chain, link: str, judged: Sequence[Judged], *, lossy: bool = False) -> Diagnosis:
+    """One link over all problems. What fits on the first of them need only be tried on the next.
+
+    Where no mistake fits, its program may be `lossy`: off by what rounding may do to the right value.
+    """
     upto = chain.names[: chain.names.index(link) + 1]
     fits = [known for needs in NEEDS for known in known_mistakes(chain, needs) if known.slip.link in upto]
     found = []
     for judgements, operands in judged:
-        found.append(_diagnosis(chain, judgements, link, fits, operands))
+        found.append(_diagnosis(chain, judgements, link, fits, operands, lossy=lossy))
         fits = [known for known in fits if known in found[-1].fits]
-    return reduce(Diagnosis.joined, found)
+    over_all = reduce(Diagnosis.joined, found)
+    return over_all if over_all.fits or lossy else _over_all(chain, link, judged, lossy=True)
 
 
 def _judged(chain: Chain, problem: Mapping[str, Array], trace: Mapping[str, Array]) -> Judged:
@@ -119,6 +123,8 @@ def _diagnosis(
     link: str,
     every: Sequence[MistakeAt],
     operands: Mapping[str, Ball],
+    *,
+    lossy: bool,
 ) -> Diagnosis:
     """One link on one problem, or batch of them. A mistake at a given link shows there, and not in what follows."""
     judgement = judgements[link]
@@ -130,7 +136,8 @@ def _diagnosis(
         here = [known for known in every if known.slip.link == link or known.slip.link not in given]
         with np.errstate(all="ignore"):
             made = [(known, propagated(chain, known, link, operands, given, well)) for known in here]
-            fits = tuple(known for known, ball in made if _holds(ball, judgement))
+            fits = tuple(known for known, ball in made if _holds(ball, judgement, lossy=lossy))
+            fits = tuple(known for known in fits if not _denied(chain, known, link, judgements, operands))
     with np.errstate(all="ignore"):
         ratio = (value / right)[wrong]
     ratio = ratio[np.isfinite(ratio)]
@@ -140,7 +147,31 @@ def _diagnosis(
     return Diagnosis(link, judgement.link.symbol, fits, distinct_values, extremes, varies)
 
 
-def _holds(ball: Ball | None, judgement: Judgement) -> bool:
+def _denied(
+    chain: Chain, known: MistakeAt, link: str, judgements: Mapping[str, Judgement], operands: Mapping[str, Ball]
+) -> bool:
+    """Whether a link beside this one is right that the mistake, at a link not given, would have made wrong."""
+    given = {name for name, each in judgements.items() if each.given[0]}
+    if known.slip.link in given:
+        return False
+    for name in given - {link}:
+        if chain.names.index(name) < chain.names.index(known.slip.link) or _wrong(judgements[name]).any():
+            continue
+        ball = propagated(chain, known, name, operands, given)
+        if ball is not None and not _same(ball, judgements[name]):
+            return True
+    return False
+
+
+def _same(ball: Ball, judgement: Judgement) -> bool:
+    """Whether a ball reaches every value that is held."""
+    value = judgement.value
+    centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
+    outside = np.isfinite(radius) & (np.abs(value[0] - centre) > radius + judgement.radius[0])
+    return not outside.any()
+
+
+def _holds(ball: Ball | None, judgement: Judgement, *, lossy: bool = False) -> bool:
     """Whether a mistake's ball holds every value that it makes a claim about, and tells the wrong ones from right.
 
     A radius that reaches from the wrong value to the right one tells nothing, unless the form is in float32: then its
@@ -151,6 +182,9 @@ def _holds(ball: Ball | None, judgement: Judgement) -> bool:
     value = judgement.value
     centre, radius = (np.broadcast_to(part, value.shape)[0] for part in (ball.value, ball.radius * SAFETY))
     claimed = np.isfinite(radius)
+    if lossy:
+        allowed = judgement.radius[0] * SAFETY
+        radius, claimed = np.maximum(radius, allowed), claimed & np.isfinite(allowed)
     holds = np.abs(value[0] - centre) <= radius
     tells = claimed & (radius < np.abs(value[0] - judgement.centre[0]))
     if ball.fmt.unit > judgement.operand.fmt.unit:

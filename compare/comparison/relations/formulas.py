@@ -63,7 +63,7 @@ class Pivot:
                 sharp = seen.allowance < CLOSE / 10 * np.abs(seen.value - seen.right)
             if self.table.where is not None:
                 sharp &= self.table.where(seen)
-            sharp &= np.isfinite(seen.value)
+            sharp &= np.isfinite(seen.value) & ((seen.allowance < CLOSE / 10 * np.abs(seen.value)) | (seen.value == 0))
             places = np.flatnonzero(sharp)
             chosen = np.zeros(sharp.size, bool)
             chosen[places[:: len(places) // MOST_OF_ONE + 1]] = True
@@ -121,21 +121,23 @@ def first_side(ball: Ball, seen: Seen) -> Ball:
 
 
 def pivots(table: Table) -> list[Pivot]:
-    """The link itself, then the nearest of the loss' partials before it that are not given: one of each shape."""
-    given, chain, axes = table.every[0].given, table.chain, table.every[0].axes
-    if fed_by(table.link.name):
-        return []
-    needed, found = {table.link.name}, [Pivot(table, table.link.name)]
-    shapes = {axes[table.link.name]}
+    """The link itself, then the nearest of the loss' partials before it that are not given.
+
+    Of those in what the chain computes the nearest, then of those in its parameters.
+    """
+    given, chain = table.every[0].given, table.chain
+    found = [Pivot(table, table.link.name)]
+    if fed_by(table.link.name) or table.where is not None:
+        return [] if fed_by(table.link.name) else found
+    needed: set[str] = {table.link.name}
+    nearest: dict[bool, str] = {}
     for link in reversed(chain.links[: chain.names.index(table.link.name) + 1]):
-        if link.name not in needed:
-            continue
-        slope = link.role == "partial" and (partial_of(link.name) or " ")[0] == "L"
-        if slope and link.name not in given and axes[link.name] not in shapes and table.where is None:
-            found.append(Pivot(table, link.name))
-            shapes.add(axes[link.name])
-        needed |= {name for form in link.forms if form.kind == "right" for name in form.of if name not in given}
-    return found
+        if link.name in needed:
+            loss, by = partial_of(link.name) or ("", "")
+            if link.role == "partial" and loss == "L" and link.name not in (*given, table.link.name):
+                nearest.setdefault(by in chain.inputs, link.name)
+            needed |= {name for form in link.forms if form.kind == "right" for name in form.of if name not in given}
+    return [*found, *(Pivot(table, nearest[key]) for key in (False, True) if key in nearest)]
 
 
 def formulas(table: Table) -> Iterator[Likeness]:

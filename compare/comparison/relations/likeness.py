@@ -32,7 +32,8 @@ class Held(NamedTuple):
 def held(seen: Seen, likeness: Likeness) -> Held:
     """Where the likeness is true of the candidate's values.
 
-    Nothing is said of what is not a finite number, nor where neither the likeness nor what is right claims anything.
+    Nothing is said of what is not a finite number, nor where neither the likeness nor what is right claims anything. A
+    program may lose what rounding may do to the right value: another formula is not written with more care.
     """
     with np.errstate(all="ignore"):
         balls = [seen.spread(ball) for ball in likeness.made(seen)]
@@ -43,6 +44,7 @@ def held(seen: Seen, likeness: Likeness) -> Held:
         for ball in balls:
             radius = ball.radius * SAFETY + ROUNDINGS * ball.fmt.unit * np.abs(ball.value)
             claimed = np.isfinite(radius)
+            radius = np.maximum(radius, np.where(np.isfinite(seen.allowance), seen.allowance, 0.0))
             within = claimed & (np.abs(seen.value - ball.value) <= radius)
             holds, silent = holds | within, silent & ~claimed
             tells = tells | (within & (radius <= SHARP * distance))

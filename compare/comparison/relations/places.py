@@ -80,22 +80,24 @@ def _thresholds(said: Callable[[str], str], values: Values, wrong: Mask, right: 
     low, high = values[wrong].min(), values[wrong].max()
     below, above = values[right & (values < low)], values[right & (values > high)]
     if len(below):
-        limit = _between(below.max(), low)
+        limit = _between(float(below.max()), float(low), upwards=True)
         yield Place(said(f"> {limit:g}"), values > limit)
     if len(above):
-        limit = _between(high, above.min())
+        limit = _between(float(high), float(above.min()), upwards=False)
         yield Place(said(f"< {limit:g}"), values < limit)
 
 
-def _between(low: float, high: float) -> float:
+def _between(low: float, high: float, *, upwards: bool) -> float:
     """The number of fewest digits between two, so that > and < of it tell them apart."""
     if low < 0 < high:
         return 0.0
+    if low.is_integer() and high.is_integer():
+        return low if upwards else high
     for digits in range(1, 17):
         for limit in (float(f"{(low + high) / 2:.{digits}g}"), float(f"{low:.{digits}g}"), float(f"{high:.{digits}g}")):
             if low < limit < high:
                 return limit
-    return low
+    return low if upwards else high
 
 
 def _plain(table: Table) -> Iterator[tuple[str, Mask]]:
