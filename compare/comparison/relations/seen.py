@@ -33,7 +33,7 @@ class Seen:
         self.axes = axes_of(chain)
         self.own = self.axes[link]
         self.lead = self.value.ndim - len(self.own)
-        self.wrong: Mask = (self.judgement.outside | self.judgement.clamped)[0]
+        self.wrong: Mask = self.judgement.outside[0]
 
     @cached_property
     def given(self) -> frozenset[str]:
