@@ -86,7 +86,7 @@ class Chain(NamedTuple):
     def parameters(self) -> tuple[str, ...]:
         """The inputs without the examples' axis that a link is a partial in, or that a link `v+` feeds."""
         fed = {fed_by(name) for name in self.names}
-        fed |= {under for _, under in filter(None, map(partial_of, self.names))}
+        fed |= {under for _, under in filter(None, map(partial_of, self.names))} - {"lr"}
         return tuple(array.name for array in self.arrays if array.name in fed and EXAMPLES not in array.axes)
 
     @property

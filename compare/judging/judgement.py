@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask
+from compare.arithmetic.reasons import reasons
 from compare.chains.chain import Form, Link
 
 WELL_WITHIN = 0.5  # a ratio below this needs no further form; above it, another form may hold the value better
@@ -122,8 +124,13 @@ class Judgement:
         if not unclaimed.any():
             return
         marked = {name: ~np.isfinite(known[name].value) for name in form.of}
-        tainted = np.broadcast_to(depends_on(form, known, marked), unclaimed.shape)
-        for reason, mask in ((NOT_FINITE, unclaimed & tainted), (form.undefined, unclaimed & ~tainted)):
+        left = unclaimed
+        of_arithmetic = reasons(form.rule, [known[name] for name in form.of])
+        for reason, where in chain(
+            ((NOT_FINITE, depends_on(form, known, marked)),), of_arithmetic, ((form.undefined, True),)
+        ):
+            mask = left & where
+            left = left & ~mask
             if mask.any():
                 self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
         self.doubtful = self.doubtful | unclaimed

@@ -83,8 +83,8 @@ class LinkReport:
     `outside` are values of the candidate that are claimed and that no form holds, `reference_outside` the reference's;
     `clamped` and `reference_clamped` those that only a documented clamp explains; `overflowed` what the candidate holds
     as nan or infinity, with reason, where the right value is claimed; `blind` claimed values smaller than their
-    allowance; `inherited` values right in themselves but displaced by the candidate's own earlier link. `forms` names the forms that
-    held. The decisions say whether the formula is right where values lie outside; `beyond` is the smallest |z| there.
+    allowance; `inherited` values right in themselves but displaced by the candidate's own earlier link. `forms` names
+    the forms that held. The decisions say whether the formula is right where values lie outside; `beyond` is the smallest |z| there.
     """
 
     name: str
@@ -151,8 +151,8 @@ class Report:
     """What `check` and `descend` return. `str(report)` is the link table with the answer as its headline.
 
     `evidence` has the first value of each link that is wrong or not decided, `losses` the worst of each link whose
-    formula is right and that loses digits. `worst` are the values farthest outside of each link, beside the right one and in themselves.
-    `diagnoses` has one entry for each of `wrong_links`: what the candidate's values look like.
+    formula is right and that loses digits. `worst` are the values farthest outside of each link, beside the right one
+    and in themselves. `diagnoses` has one entry for each of `wrong_links`: what the candidate's values look like.
     """
 
     chain: str

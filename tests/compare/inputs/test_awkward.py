@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from compare.inputs.axes import parameters_of
 
 from compare.chains.perceptron import CLASSIFICATION, REGRESSION
 from compare.inputs.awkward import awkward_kinds, make_awkward
-from compare.inputs.axes import parameters_of
 from compare.inputs.regimes import chain_problems
 from tests.helpers.two_layers import CHAIN as TWO_LAYERS
 
