@@ -52,7 +52,7 @@ def exact_run(
         except Stopped as stopped:
             links, one.stopped = {}, one.stopped or stopped
         except Exception as error:  # a user's function may raise anything
-            links, raised = {}, f"it raised {type(error).__name__}: {str(error).partition(chr(10))[0]}"
+            links, raised = {}, f"it raised {str(error).partition(chr(10))[0] or type(error).__name__}"
         if one.stopped is not None:
             undecided, left = isinstance(one.stopped, Undecided), isinstance(one.stopped, Left)
             return Outcome(failed=str(one.stopped), undecided=undecided, left=left)

@@ -89,12 +89,13 @@ def _same(values: Values) -> bool:
 
 
 def _equal(ratio: Values, beside: Mapping[str, Values]) -> Iterator[str]:
-    """The numbers beside that the ratio is, or is the inverse of."""
+    """The numbers beside that the ratio is, or is the inverse of: nothing is compared with an infinity."""
     for name, values in beside.items():
         with np.errstate(all="ignore"):
             for form, number in ((name, values), (f"1/({name})" if "/" in name else f"1/{name}", 1 / values)):
                 for sign, signed in (("", number), ("−", -number)):
-                    if (np.abs(ratio - signed) <= CLOSE * np.abs(signed)).all():
+                    close = np.abs(ratio - signed) <= CLOSE * np.abs(signed)
+                    if (close & np.isfinite(signed)).all():
                         yield f"it is {sign}{form} in all {len(ratio)} values"
 
 

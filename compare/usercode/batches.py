@@ -46,10 +46,12 @@ def perceptron_problems(task: str, count: int, seed: int, dtype: str, largest: L
     """`count` problems of a task in all."""
     notes = prepare(load(NOTES[task], None, None), Settings(dtype=dtype)).problem
     yield Batch(f"{NOTES[task]}, generic start", {name: value[None] for name, value in notes.items()})
-    if count > 1:
-        yield Batch("z from −422 to 422", _ladder(np.dtype(dtype), labels=task == "classification"))
+    left = count - 1
+    if left >= 2:
+        left -= 2
+        yield Batch("z from −410 to 410", _ladder(np.dtype(dtype), labels=task == "classification"))
     rng, chain, kind = np.random.default_rng(seed), CHAINS[task], np.dtype(dtype)
-    small = SMALL[: max(0, count - 2)]
+    small = SMALL[:left]
     for n, d in small:
         yield Batch("small numbers", _small(rng, n, d, kind, labels=chain.labels))
 
@@ -59,20 +61,21 @@ def perceptron_problems(task: str, count: int, seed: int, dtype: str, largest: L
             problems["y"] = rng.integers(0, 2, problems["y"].shape).astype(dtype)
         return problems
 
-    yield from _drawn(rng, chain, max(0, count - 2 - len(small)), largest, draw)
+    yield from _drawn(rng, chain, left - len(small), largest, draw)
 
 
 def _ladder(dtype: np.dtype[np.floating], *, labels: bool) -> dict[str, Array]:
-    """One problem, the same for every seed: z on both sides of 0, each |z| 1.7 times the one before, with either label.
+    """Two problems, the same for every seed: z on both sides of 0, each with either label.
 
-    A formula that loses digits as |z| grows loses them here, whatever else is drawn.
+    A formula that loses digits as |z| grows loses them here, whatever else is drawn. The steps are closest below 37,
+    where e^−|z| is about to vanish beside 1.
     """
-    steps = 0.03 * 1.7 ** np.arange(19)
-    z = np.concatenate([-steps[::-1], steps])
-    x, y = np.repeat(z, 2), np.tile([0.0, 1.0], len(z))
-    if not labels:
-        y = y + x / 3
-    problem = {"x": x[None, :, None], "y": y[None], "w": np.ones((1, 1)), "b": np.zeros(1), "lr": np.full(1, 0.5)}
+    steps = np.concatenate([0.2 * 2.0 ** np.arange(12), np.linspace(32.1, 36.6, 19)])
+    z = np.sort(np.concatenate([-steps, steps]))
+    y = np.arange(len(z)) % 2.0
+    both = np.stack([y, 1 - y]) if labels else np.stack([y, 1 - y]) + z / 3
+    x = np.stack([z, z])[..., None]
+    problem = {"x": x, "y": both, "w": np.ones((2, 1)), "b": np.zeros(2), "lr": np.full(2, 0.5)}
     return {name: value.astype(dtype) for name, value in problem.items()}
 
 
