@@ -84,7 +84,8 @@ class LinkReport:
     `clamped` and `reference_clamped` those that only a documented clamp explains; `overflowed` what the candidate holds
     as nan or infinity, with reason, where the right value is claimed; `blind` claimed values smaller than their
     allowance; `inherited` values right in themselves but displaced by the candidate's own earlier link. `forms` names
-    the forms that held. The decisions say whether the formula is right where values lie outside; `beyond` is the smallest |z| there.
+    the forms that held. The decisions say whether the formula is right where values lie outside; `beyond` is the
+    smallest |z| there.
     """
 
     name: str

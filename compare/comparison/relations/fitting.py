@@ -60,7 +60,7 @@ class Table:
         self.value = value[self.kept]
         self.right = self.column(lambda seen: seen.right)
         self.allowance = self.column(lambda seen: seen.allowance)
-        self.axes = tuple(dict.fromkeys(axis for array in self.chain.arrays for axis in array.axes))
+        self.axes = self.chain.axes
         self.quotients = quotients(self.axes)
         self.lengths = [self.column(partial(_quotient, each)) for each in self.quotients]
 

@@ -113,9 +113,8 @@ def _plain(table: Table) -> Iterator[tuple[str, Mask]]:
         for k in (2, 3):
             for first in range(k):
                 yield f"it is every {('second', 'third')[k - 2]} {what} from number {first + 1} on", index % k == first
-    axes = [axis for axis in table.axes if not axis.isdigit()]
-    for k, a in enumerate(axes):
-        for b in axes[k + 1 :]:
+    for k, a in enumerate(table.axes):
+        for b in table.axes[k + 1 :]:
             one, other = table.column(partial(_length, a)), table.column(partial(_length, b))
             yield f"{a} = {b}", one == other
             yield f"{a} ≠ {b}", one != other
@@ -130,8 +129,7 @@ def _plain(table: Table) -> Iterator[tuple[str, Mask]]:
 def _numbers(table: Table) -> Iterator[tuple[Callable[[str], str], Of]]:
     """Numbers that a condition may be about, and how it is said."""
     for axis in table.axes:
-        if not axis.isdigit():
-            yield partial(_said, axis), partial(_length, axis)
+        yield partial(_said, axis), partial(_length, axis)
     seen = table.every[0]
     for name in (*table.chain.inputs, *beside_links(table)):
         symbol, axes = table.chain.symbol(name), seen.axes[name]

@@ -77,7 +77,7 @@ class Seen:
         found: dict[str, int] = {}
         for name, axes in self.chain.arrays:
             if name in self.operands and axes:
-                found |= dict(zip(axes, self.operands[name].value.shape[-len(axes) :], strict=True))
+                found |= dict(zip(map(str, axes), self.operands[name].value.shape[-len(axes) :], strict=True))
         return found
 
     @cached_property
