@@ -127,7 +127,7 @@ class Judgement:
         left = unclaimed
         of_arithmetic = reasons(form.rule, [known[name] for name in form.of])
         for reason, where in chain(
-            ((NOT_FINITE, depends_on(form, known, marked)),), of_arithmetic, ((form.undefined, np.True_),)
+            ((NOT_FINITE, depends_on(form, known, marked)),), of_arithmetic, ((form.undefined, unclaimed),)
         ):
             mask = left & where
             left = left & ~mask
