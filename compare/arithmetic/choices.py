@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from flint import arb
 
+from compare.arithmetic import floats
 from compare.arithmetic.balls import Ball, positive
-from compare.arithmetic.exact import Exact
+from compare.arithmetic.exact import Exact, _positive
 from compare.arithmetic.kinds import by_kind
 from compare.arithmetic.precision import Array, Mask
 
@@ -33,6 +34,16 @@ def _sign_exactly(a: Exact) -> Exact:
 @by_kind(_sign, _sign_exactly, np.sign)
 def sign(a: Any) -> Any:
     """−1 where a < 0, 1 where a > 0; at 0 a kink."""
+
+
+def _above(a: Ball) -> Ball:
+    one_sided = positive(Ball(a.fmt._replace(kinks=False), a.value, a.radius))
+    return Ball(a.fmt, one_sided.value, one_sided.radius)
+
+
+@by_kind(_above, lambda a: a.each(lambda one: one * 0 if one == 0 else _positive(one)), floats.positive)
+def above(a: Any) -> Any:
+    """1 where a > 0, and 0 elsewhere, for an a in which no derivative is taken: at 0 there is no kink."""
 
 
 def _is_zero(a: Ball) -> Ball:
@@ -131,8 +142,9 @@ def _largest(a: Ball, axis: int) -> Ball:
     value = a.value.max(axis=axis)
     if a.exact:
         return Ball(a.fmt, value, 0.0 if np.isfinite(value).all() else np.where(np.isfinite(value), 0.0, np.inf))
-    lowest = (a.value - a.radius).max(axis=axis, keepdims=True)
-    radius = np.where(a.value + a.radius < lowest, 0.0, a.radius).max(axis=axis)
+    of_a = np.where(a.value == -np.inf, 0.0, a.radius)
+    lowest = (a.value - of_a).max(axis=axis, keepdims=True)
+    radius = np.where(a.value + of_a < lowest, 0.0, of_a).max(axis=axis)
     return Ball(a.fmt, value, np.where(np.isfinite(value), radius, np.inf))
 
 

@@ -34,14 +34,19 @@ Axes = int | tuple[int, ...] | None
 
 
 class Batched(NamedTuple):
-    """A user's rule as the rule of a form: `axes` counts the axes that each operand has in one problem."""
+    """A user's rule as the rule of a form: `axes` counts the axes that each operand has in one problem.
+
+    `data` are the places of those operands in which no derivative is taken.
+    """
 
     rule: Callable[..., Any]
     axes: tuple[int, ...]
+    data: frozenset[int] = frozenset()
 
     def __call__(self, *operands: Any) -> Any:
         """The rule's result on numbers of one kind. Raises `TypeError` where it returns anything else."""
-        arrays = [DuckArray(operand, axes) for operand, axes in zip(operands, self.axes, strict=True)]
+        pairs = enumerate(zip(operands, self.axes, strict=True))
+        arrays = [DuckArray(operand, axes, is_data=place in self.data) for place, (operand, axes) in pairs]
         result = self.rule(*arrays)
         if not isinstance(result, DuckArray):
             raise TypeError(f"the rule returns {type(result).__name__}, not an array made from its operands")
@@ -60,13 +65,15 @@ class Extreme(NamedTuple):
 class DuckArray(Methods):
     """The array of one problem: `numbers` of one kind, of which the last `ndim` axes are its own.
 
-    `is_condition` says that a comparison made it, so that it is 1 or 0.
+    `is_condition` says that a comparison made it, so that it is 1 or 0. `is_data` says that no derivative is taken in
+    it: a comparison of data with a number has no kink.
     """
 
-    __slots__ = ("extreme", "is_condition", "ndim", "numbers")
+    __slots__ = ("extreme", "is_condition", "is_data", "ndim", "numbers")
 
-    def __init__(self, numbers: Any, ndim: int, *, is_condition: bool = False, extreme: Extreme | None = None) -> None:
-        self.numbers, self.ndim, self.is_condition, self.extreme = numbers, ndim, is_condition, extreme
+    def __init__(self, numbers: Any, ndim: int, *, is_condition: bool = False, is_data: bool = False) -> None:
+        self.numbers, self.ndim, self.is_condition, self.is_data = numbers, ndim, is_condition, is_data
+        self.extreme: Extreme | None = None
 
     @property
     def lead(self) -> int:
@@ -174,7 +181,7 @@ class DuckArray(Methods):
 
     def _moved(self, move: Callable[[Any], Any]) -> DuckArray:
         made = _applied(operations.moved, self, move)
-        made.is_condition = self.is_condition
+        made.is_condition, made.is_data = self.is_condition, self.is_data
         return made
 
     def operand(self, operand: Any) -> DuckArray:
@@ -183,7 +190,8 @@ class DuckArray(Methods):
             return operand
         number = np.asarray(operand, np.float64)
         is_condition = np.asarray(operand).dtype == bool
-        return DuckArray(operations.constant_like(self.numbers, number), number.ndim, is_condition=is_condition)
+        numbers = operations.constant_like(self.numbers, number)
+        return DuckArray(numbers, number.ndim, is_condition=is_condition, is_data=True)
 
     def __len__(self) -> int:
         return self.shape[0]

@@ -40,10 +40,14 @@ def inverse_power(a: Any, exponent: int) -> Any:
 
 
 def _real_power(a: Ball, exponent: float) -> Ball:
-    """a^p for a > 0, by a library whose error is `libm`. Relatively, a^p moves no more than (1 − radius/a)^−|p| − 1."""
+    """a^p for a > 0, by a library whose error is `libm`. Relatively, a^p moves no more than (1 − radius/a)^−|p| − 1.
+
+    Nothing is claimed where the radius is over half of a, as of a quotient.
+    """
     value = a.value**exponent
     growth = 0.0 if a.exact else np.expm1(-abs(exponent) * np.log1p(-(a.radius / a.value)))
-    spread = np.where(a.value > a.radius, value * growth * (1 + 2.0**-40), np.inf)
+    near = (a.value > 0) & (np.asarray(a.radius) <= a.value / 2)
+    spread = np.where(near, (value + a.fmt.eta) * growth * (1 + abs(exponent) * 2.0**-48), np.inf)
     return a._rounded(value, spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
 
 

@@ -26,7 +26,8 @@ def compared(a: Any, b: Any, sign: str) -> Any:
     if sign in ("==", "!="):
         condition = (a - b).condition(choices.is_zero)
     else:
-        condition = (a - b if sign in (">", "<=") else b - a).condition(operations.positive)
+        word = choices.above if a.is_data and b.is_data else operations.positive
+        condition = (a - b if sign in (">", "<=") else b - a).condition(word)
     return condition if sign in ("<", ">", "==") else negated(condition)
 
 

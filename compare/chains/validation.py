@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, get_args
 
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.duck_array import Batched
-from compare.chains.chain import Chain, Form, Input, Kind, Link, canonical, fed_by
+from compare.chains.chain import Chain, Form, Input, Kind, Link, canonical, fed_by, partial_of
 from compare.chains.evaluation import described, lengths_apart
 from compare.chains.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.chains.trial import Trial
@@ -74,9 +74,9 @@ def _frozen_form(form: Any) -> Form:
 def _validated(chain: Chain) -> Chain:
     _check_names(chain)
     trial = Trial(chain.arrays)
-    links, mistakes = [], list(chain.mistakes)
+    links, mistakes, data = [], list(chain.mistakes), _data(chain)
     for link in chain.links:
-        forms = [form._replace(rule=_batched(form, trial.known)) for form in _checked(chain, link)]
+        forms = [form._replace(rule=_batched(form, trial.known, data)) for form in _checked(chain, link)]
         try:
             trial.add(link._replace(forms=tuple(sorted(forms, key=_right_first))))
         except ValueError as refusal:
@@ -90,11 +90,18 @@ def _right_first(form: Form) -> int:
     return get_args(Kind).index(form.kind)
 
 
-def _batched(form: Form, known: Mapping[str, Ball]) -> Any:
+def _data(chain: Chain) -> set[str]:
+    """The inputs in which no derivative is taken: all but the parameters, and what some link is a partial in."""
+    sources = {partial[1] for partial in map(partial_of, chain.names) if partial}
+    return {array.name for array in chain.arrays} - sources - set(chain.parameters)
+
+
+def _batched(form: Form, known: Mapping[str, Ball], data: Collection[str]) -> Any:
     """The rule on all problems at once: in a user's chain, one of this package's too, whatever it is given."""
     if isinstance(form.rule, Batched):
         return form.rule
-    return Batched(form.rule, tuple(known[name].value.ndim for name in form.of))
+    places = frozenset(place for place, name in enumerate(form.of) if name in data)
+    return Batched(form.rule, tuple(known[name].value.ndim for name in form.of), places)
 
 
 def _of_ours(form: Form) -> bool:
