@@ -14,12 +14,15 @@ from compare.arithmetic.precision import LIBM_ULPS
 
 
 def _sqrt(a: Ball) -> Ball:
-    """√a, rounded once. |√(a + δ) − √a| ≤ |δ|/√a; where the ball holds numbers below 0, nothing is claimed."""
+    """√a within an ulp, as PyTorch's library gives it: two roundings. |√(a + δ) − √a| ≤ |δ|/√a.
+
+    Where the ball holds numbers below 0, nothing is claimed.
+    """
     value = np.sqrt(a.value)
     if a.exact:
-        return a._rounded(value, np.where(a.value >= 0, 0.0, np.inf), a.fmt.gamma_1, 0.0)
+        return a._rounded(value, np.where(a.value >= 0, 0.0, np.inf), a.fmt.gamma(2), 0.0)
     spread = np.where(a.radius == 0, 0.0, a.radius / value)
-    return a._rounded(value, np.where(a.value >= a.radius, spread, np.inf), a.fmt.gamma_1, 0.0)
+    return a._rounded(value, np.where(a.value >= a.radius, spread, np.inf), a.fmt.gamma(2), 0.0)
 
 
 @by_kind(_sqrt, lambda a: a.each(arb.sqrt), np.sqrt)
@@ -42,12 +45,15 @@ def inverse_power(a: Any, exponent: int) -> Any:
 def _real_power(a: Ball, exponent: float) -> Ball:
     """a^p for a > 0, by a library whose error is `libm`. Relatively, a^p moves no more than (1 − radius/a)^−|p| − 1.
 
-    Nothing is claimed where the radius is over half of a, as of a quotient.
+    A float32 program holds what float32 can of p. Nothing is claimed where the radius is over half of a, as of a
+    quotient.
     """
     value = a.value**exponent
+    held = float(np.asarray(exponent, a.fmt.name))
+    other = (value + a.fmt.eta) * np.expm1(abs(exponent - held) * (np.abs(np.log(a.value)) + 1))
     growth = 0.0 if a.exact else np.expm1(-abs(exponent) * np.log1p(-(a.radius / a.value)))
     near = (a.value > 0) & (np.asarray(a.radius) <= a.value / 2)
-    spread = np.where(near, (value + a.fmt.eta) * growth * (1 + abs(exponent) * 2.0**-48), np.inf)
+    spread = np.where(near, (value + a.fmt.eta) * growth * (1 + abs(exponent) * 2.0**-48) + other, np.inf)
     return a._rounded(value, spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
 
 
