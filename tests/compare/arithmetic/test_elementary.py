@@ -105,7 +105,7 @@ def test_nothing_is_claimed_where_a_program_may_get_nan_or_meets_a_pole():
     assert np.isfinite(root.radius).tolist() == [True, False, True, False] and root.radius[2] == 0
     assert np.isfinite(rules.sqrt(Ball(fmt, np.array([4.0, -4.0]))).radius).tolist() == [True, False]
     for rule in (inverse(1), inverse(2), to_the(-0.5), to_the(0.5)):
-        held = rule(Ball(fmt, np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.25, 0.75])))
+        held = rule(Ball(fmt, np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.125, 0.75])))
         assert np.isfinite(held.radius).tolist() == [False, True, False]
 
 
