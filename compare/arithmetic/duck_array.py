@@ -21,12 +21,13 @@ from compare.arithmetic import choices, operations
 from compare.arithmetic.array_methods import Methods
 from compare.arithmetic.kinds import WORDS
 from compare.arithmetic.numpy_choices import LIMITS
-from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, UFUNCS, power
+from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, FURTHER, UFUNCS, power
 
+EACH = ELEMENTWISE | FURTHER
 HAVE = (
     "a form may use + - * / @ & | ~, ** to a plain number, comparisons, indexing by slices and None, .shape, the "
     "words of compare.arithmetic.operations, and np."
-    + ", ".join(sorted({f.__name__ for f in (*ELEMENTWISE, *UFUNCS, *FUNCTIONS)}))
+    + ", ".join(sorted({f.__name__ for f in (*EACH, *UFUNCS, *FUNCTIONS)}))
 )
 
 REDUCTIONS = {np.add: np.sum, np.maximum: np.max, np.minimum: np.min}
@@ -228,11 +229,11 @@ class DuckArray(Methods):
             if ufunc is np.power and isinstance(operands[0], DuckArray) and number is not None:
                 raised: DuckArray = power(self, number)
                 return raised
-            if ufunc in ELEMENTWISE or ufunc in UFUNCS:
+            if ufunc in UFUNCS or ufunc in EACH:
                 first, *others = (self.operand(operand) for operand in operands)
-                if ufunc in ELEMENTWISE:
-                    return first.each(ELEMENTWISE[ufunc], *others)
-                whole: DuckArray = UFUNCS[ufunc](first, *others)
+                whole: DuckArray = (
+                    UFUNCS[ufunc](first, *others) if ufunc in UFUNCS else first.each(EACH[ufunc], *others)
+                )
                 return whole
         raise TypeError(f"np.{ufunc.__name__} has no rule as it is called here; {HAVE}")
 

@@ -6,6 +6,7 @@ which one it is: the difference is 0 there by construction, and no kink.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -67,7 +68,7 @@ def multiply(a: Any, b: Any) -> Any:
     if a.is_condition or b.is_condition:
         condition, other = (a, b) if a.is_condition else (b, a)
         return condition.each(choices.masked, other)
-    return a.each(operations.product, b)
+    return a.each(operator.mul, b)
 
 
 def heaviside(a: Any, at_zero: Any) -> Any:

@@ -185,6 +185,7 @@ def full_like(a: Any, value: float) -> Any:
 ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {  # element by element, on operands that broadcast
     np.add: operator.add,
     np.subtract: operator.sub,
+    np.multiply: operator.mul,
     np.divide: operator.truediv,
     np.negative: operator.neg,
     np.absolute: operations.absolute,
@@ -193,6 +194,8 @@ ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {  # element by element, on op
     np.log: operations.log,
     np.log1p: operations.log1p,
     np.tanh: operations.tanh,
+}
+FURTHER: dict[np.ufunc, Callable[..., Any]] = {  # element by element, too, beyond what the perceptron needs
     np.fabs: operations.absolute,
     np.sqrt: elementary.sqrt,
     np.expm1: elementary.expm1,

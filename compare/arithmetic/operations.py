@@ -147,11 +147,6 @@ def moved(a: Any, move: Callable[[Any], Any]) -> Any:
 moved.register(PartialSum, PartialSum.moved)
 
 
-def product(a: Any, b: Any) -> Any:
-    """a · b."""
-    return a * b
-
-
 def per_example(a: Any) -> Any:
     """One value per feature, (…, d), shaped to broadcast over the examples, (…, 1, d)."""
     return moved(a, partial(np.expand_dims, axis=-2))

@@ -12,11 +12,16 @@ from typing import Any
 import numpy as np
 
 from compare.arithmetic.balls import Ball
-from compare.arithmetic.precision import Mask
+from compare.arithmetic.precision import Format, Mask
 
 KINK = "at a kink: the definition has two one-sided values"
 TOO_MANY = "too many terms for {}"
 LEFT_OUT: tuple[tuple[str, dict[str, Any]], ...] = ((KINK, {"kinks": False}), (TOO_MANY, {"most": np.inf}))
+
+
+def everywhere(fmt: Format) -> Format:
+    """The format that leaves no such place out."""
+    return fmt._replace(kinks=False, most=np.inf)
 
 
 def reasons(rule: Callable[..., Ball], operands: Sequence[Ball]) -> Iterator[tuple[str, Mask]]:

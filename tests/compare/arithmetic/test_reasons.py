@@ -45,6 +45,13 @@ def test_too_many_terms_are_named_for_the_dtype(roundings):
     assert named(long_sum, at([1.0])) == {}
 
 
+def test_a_mean_of_more_terms_than_float32_can_count_has_no_claim_and_in_float64_it_has():
+    many = np.broadcast_to(1.0, (2**24 + 2**20,))
+    for rule in (operations.mean_over, operations.total):
+        assert named(lambda a, rule=rule: rule(a, axis=0), Ball(F32, many)) == {TOO_MANY.format("float32"): True}
+        assert named(lambda a, rule=rule: rule(a, axis=0), Ball(F64, many)) == {}
+
+
 def test_as_many_terms_as_are_bounded_have_their_usual_bound():
     assert F32.gamma(ALMOST) == ALMOST * F32.unit / (1 - ALMOST * F32.unit) + ALMOST * F32.harness / (
         1 - ALMOST * F32.harness
