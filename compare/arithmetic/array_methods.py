@@ -14,6 +14,7 @@ class Methods(NDArrayOperatorsMixin):
     """What an array can do once it has NumPy's functions."""
 
     __slots__ = ()
+    is_condition: bool
 
     @property
     def T(self) -> Any:
@@ -56,11 +57,15 @@ class Methods(NDArrayOperatorsMixin):
         return FUNCTIONS[np.dot](self, other)
 
     def copy(self) -> Any:
-        """The array itself: a rule that changes its copy makes a new one."""
-        return +self
+        """The same numbers."""
+        return FUNCTIONS[np.copy](self)
+
+    def prod(self, axis: Any = None, keepdims: bool = False) -> Any:
+        """The product along axes."""
+        return FUNCTIONS[np.prod](self, axis, keepdims)
 
     def astype(self, dtype: Any) -> Any:
         """A condition as numbers; any other array is what it is."""
-        if np.dtype(dtype).kind != "f":
+        if np.dtype(dtype).kind != "f" and not self.is_condition:
             raise TypeError(f"the arrays of a form hold floats, so they cannot become {np.dtype(dtype)}")
-        return +self
+        return FUNCTIONS[np.copy](self)

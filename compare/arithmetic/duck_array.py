@@ -9,19 +9,19 @@ combine into a bound for the rule: running error analysis (Higham, Accuracy and 
 
 from __future__ import annotations
 
-import math
+import operator
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, reduce
+from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_tuple
 
 from compare.arithmetic import choices, operations
-from compare.arithmetic.array_methods import Methods
+from compare.arithmetic.array_shapes import Extreme, Shaped
 from compare.arithmetic.kinds import WORDS
 from compare.arithmetic.numpy_choices import LIMITS
-from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, FURTHER, UFUNCS, power
+from compare.arithmetic.numpy_functions import ELEMENTWISE, FUNCTIONS, FURTHER, UFUNCS, power, power_of
 
 EACH = ELEMENTWISE | FURTHER
 HAVE = (
@@ -55,47 +55,10 @@ class Batched(NamedTuple):
         return operations.moved(result.numbers, partial(np.expand_dims, axis=missing)) if missing else result.numbers
 
 
-class Extreme(NamedTuple):
-    """What an array of largest or smallest elements was taken from: the numbers, and the axis counted from the end."""
+class DuckArray(Shaped):
+    """An array that NumPy's functions and operators take, which then call the rules of the numbers it holds."""
 
-    source: Any
-    axis: int
-    smallest: bool
-
-
-class DuckArray(Methods):
-    """The array of one problem: `numbers` of one kind, of which the last `ndim` axes are its own.
-
-    `is_condition` says that a comparison made it, so that it is 1 or 0. `is_data` says that no derivative is taken in
-    it: a comparison of data with a number has no kink.
-    """
-
-    __slots__ = ("extreme", "is_condition", "is_data", "ndim", "numbers")
-
-    def __init__(self, numbers: Any, ndim: int, *, is_condition: bool = False, is_data: bool = False) -> None:
-        self.numbers, self.ndim, self.is_condition, self.is_data = numbers, ndim, is_condition, is_data
-        self.extreme: Extreme | None = None
-
-    @property
-    def lead(self) -> int:
-        """How many axes are in front of its own."""
-        return len(self.numbers.shape) - self.ndim
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The shape in one problem."""
-        return tuple(self.numbers.shape[self.lead :])
-
-    def transpose(self, *axes: int) -> DuckArray:
-        """The axes in the order given, or in the opposite one."""
-        order = normalize_axis_tuple(axes, self.ndim) if axes else tuple(reversed(range(self.ndim)))
-        lead = self.lead
-        return self._moved(partial(np.transpose, axes=(*range(lead), *(lead + axis for axis in order))))
-
-    def swapaxes(self, axis1: int, axis2: int) -> DuckArray:
-        """Two axes exchanged."""
-        first, second = self._from_the_end((axis1, axis2))
-        return self._moved(partial(np.swapaxes, axis1=first, axis2=second))
+    __slots__ = ()
 
     def sum(self, axis: Axes = None, keepdims: bool = False) -> DuckArray:
         """The sum along axes, in any order."""
@@ -137,18 +100,6 @@ class DuckArray(Methods):
         """Where along an axis the largest stands."""
         return self._reduced(choices.place_of_largest, axis, keepdims)
 
-    def reshape(self, *shape: Any) -> DuckArray:
-        """The same elements in the same order."""
-        own = np.empty(self.shape, bool).reshape(*shape).shape
-        made = self._moved(partial(_reshaped, lead=self.lead, own=own))
-        made.extreme = self.extreme
-        return made
-
-    @property
-    def size(self) -> int:
-        """How many elements there are in one problem."""
-        return math.prod(self.shape)
-
     def joined(self, arrays: Sequence[Any], axis: int) -> DuckArray:
         """The arrays, of which this is one, one after the other along an axis."""
         parts = [self.operand(array) for array in arrays]
@@ -156,34 +107,15 @@ class DuckArray(Methods):
         spread = [part._moved(partial(_broadcast, lead=lead, own=part.shape)) for part in parts]
         return _applied(choices.joined, *spread, axis=self._from_the_end(axis)[0])
 
-    def condition(self, word: Callable[..., Any], *others: DuckArray) -> DuckArray:
-        """A condition, got as `each` does."""
-        made = self.each(word, *others)
-        made.is_condition = True
-        return made
-
-    def each(self, word: Callable[..., Any], *others: DuckArray) -> DuckArray:
-        """An operation on numbers that are aligned as NumPy aligns the arrays of one problem."""
-        ndim = max(array.ndim for array in (self, *others))
-        return DuckArray(word(*(array._padded(ndim) for array in (self, *others))), ndim)
-
-    def _padded(self, ndim: int) -> Any:
-        missing = tuple(range(-ndim, -self.ndim))
-        return operations.moved(self.numbers, partial(np.expand_dims, axis=missing)) if missing else self.numbers
+    def product(self, axis: Axes = None, keepdims: bool = False) -> DuckArray:
+        """The product along axes."""
+        return self._reduced(_product, axis, keepdims)
 
     def _reduced(self, word: Callable[..., Any], axis: Axes, keepdims: bool) -> DuckArray:
         axes = self._from_the_end(tuple(range(self.ndim)) if axis is None else axis)
         gathered = operations.moved(self.numbers, partial(_gathered, axes=axes))
         reduced = DuckArray(word(gathered, axis=-1), self.ndim - len(axes))
         return reduced._moved(partial(np.expand_dims, axis=axes)) if keepdims else reduced
-
-    def _from_the_end(self, axis: int | tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(each - self.ndim for each in normalize_axis_tuple(axis, self.ndim))
-
-    def _moved(self, move: Callable[[Any], Any]) -> DuckArray:
-        made = _applied(operations.moved, self, move)
-        made.is_condition, made.is_data = self.is_condition, self.is_data
-        return made
 
     def operand(self, operand: Any) -> DuckArray:
         """An operand, or a constant of the definition."""
@@ -199,13 +131,19 @@ class DuckArray(Methods):
 
     def __getitem__(self, index: Any) -> DuckArray:
         within = index if isinstance(index, tuple) else (index,)
-        if not all(each is None or each is Ellipsis or isinstance(each, (int, slice)) for each in within):
-            raise TypeError("the arrays of a form are indexed by whole numbers, slices, None and …")
-        end = () if Ellipsis in within else (Ellipsis,)
+        within = tuple(np.asarray(each) if isinstance(each, list) else each for each in within)
+        lists = [each for each in within if isinstance(each, np.ndarray) and each.dtype.kind == "i"]
+        simple = [each for each in within if each is None or each is Ellipsis or isinstance(each, (int, slice))]
+        if len(lists) > 1 or len(lists) + len(simple) < len(within):
+            raise TypeError("the arrays of a form are indexed by whole numbers, slices, None, … and one list of places")
+        end = () if any(each is Ellipsis for each in within) else (Ellipsis,)
         made = self._moved(partial(_item, index=(*(slice(None),) * self.lead, *within, *end)))
-        if all(each is None or each is Ellipsis or each == slice(None) for each in within):
+        if not lists and all(each in (None, Ellipsis, slice(None)) for each in within):
             made.extreme = self.extreme
         return made
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        raise TypeError("the arrays of a form do not change in place: choose with np.where, or join parts")
 
     def __bool__(self) -> bool:
         raise TypeError("the arrays of a form are neither true nor false: choose with np.where(a > 0, …, …)")
@@ -223,11 +161,11 @@ class DuckArray(Methods):
             self.numbers, self.extreme = after.numbers, None
             return self
         if method == "__call__" and not options:
-            number = next((each for each in operands if isinstance(each, (int, float))), None)
+            number = next((each for each in operands if isinstance(each, Real)), None)
             if ufunc in LIMITS and number is not None:
                 return self.each(partial(LIMITS[ufunc], constant=float(number)))
-            if ufunc is np.power and isinstance(operands[0], DuckArray) and number is not None:
-                raised: DuckArray = power(self, number)
+            if ufunc in (np.power, np.float_power) and number is not None:
+                raised: DuckArray = power(self, float(number)) if operands[0] is self else power_of(float(number), self)
                 return raised
             if ufunc in UFUNCS or ufunc in EACH:
                 first, *others = (self.operand(operand) for operand in operands)
@@ -256,12 +194,13 @@ for _word in WORDS:
 operations.constant_like.register(DuckArray, DuckArray.operand)
 
 
+def _product(numbers: Any, axis: int) -> Any:
+    parts = [operations.moved(numbers, partial(_item, index=(..., place))) for place in range(numbers.shape[axis])]
+    return reduce(operator.mul, parts)
+
+
 def _item(values: Any, index: Any) -> Any:
     return values[index]
-
-
-def _reshaped(values: Any, lead: int, own: tuple[int, ...]) -> Any:
-    return values.reshape(*values.shape[:lead], *own)
 
 
 def _broadcast(values: Any, lead: tuple[int, ...], own: tuple[int, ...]) -> Any:

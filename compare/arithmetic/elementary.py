@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from flint import arb
 
-from compare.arithmetic.balls import Ball, _growth, hull, power
+from compare.arithmetic.balls import Ball, _growth, hull, log, power
 from compare.arithmetic.exact import Exact
 from compare.arithmetic.kinds import by_kind
 from compare.arithmetic.precision import LIBM_ULPS
@@ -99,3 +99,54 @@ def cos(a: Any) -> Any:
 @by_kind(_bounded_slope(np.arctan), lambda a: a.each(arb.atan), np.arctan)
 def arctan(a: Any) -> Any:
     """arctan a."""
+
+
+def _hyperbolic(function: Any) -> Any:
+    """sinh and cosh: neither's slope exceeds cosh at the end of the ball that is farthest from 0."""
+
+    def rule(a: Ball) -> Ball:
+        spread = a.radius * np.cosh(np.abs(a.value) + a.radius)
+        return a._rounded(function(a.value), spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
+
+    return rule
+
+
+@by_kind(_hyperbolic(np.sinh), lambda a: a.each(arb.sinh), np.sinh)
+def sinh(a: Any) -> Any:
+    """sinh a."""
+
+
+@by_kind(_hyperbolic(np.cosh), lambda a: a.each(arb.cosh), np.cosh)
+def cosh(a: Any) -> Any:
+    """cosh a."""
+
+
+def _raised(a: Ball, base: float) -> Ball:
+    """c^a by a library. A float32 program holds what float32 can of c, which a multiplies."""
+    value, rate = base**a.value, abs(float(np.log(base)))
+    held = abs(float(np.log(np.asarray(base, a.fmt.name).astype(np.float64) / base))) * 2
+    spread = _growth(value, a.value * np.log(base), a.radius * rate * (1 + 2.0**-50) + held * np.abs(a.value))
+    return a._rounded(value, spread, a.fmt.libm, LIBM_ULPS * a.fmt.eta)
+
+
+@by_kind(
+    _raised, lambda a, base: a.each(lambda one: arb(base) ** arb(one)), lambda a, base: np.asarray(base, a.dtype) ** a
+)
+def raised(a: Any, base: float) -> Any:
+    """c^a for a number c > 0."""
+
+
+def _log_to(a: Ball, base: float) -> Ball:
+    """The logarithm to a base; slope 1/(a ln c)."""
+    natural = log(a)
+    spread = 0.0 if a.exact else (natural.radius + np.abs(natural.value) * a.fmt.libm) / abs(float(np.log(base)))
+    return a._rounded(np.log(a.value) / np.log(base), spread, a.fmt.libm, 0.0)
+
+
+def _log_to_exactly(a: Exact, base: float) -> Exact:
+    return a.each(lambda one: arb(one).log() / arb(base).log())
+
+
+@by_kind(_log_to, _log_to_exactly, lambda a, base: np.log(a) / np.asarray(np.log(base), a.dtype))
+def log_to(a: Any, base: float) -> Any:
+    """The logarithm of a to the base c."""

@@ -84,6 +84,21 @@ def where(condition: Any, a: Any, b: Any) -> Any:
     return some.operand(condition).each(choices.chosen, some.operand(a), some.operand(b))
 
 
+def select(conditions: Any, arrays: Any, default: Any = 0) -> Any:
+    """The array of the first condition that holds."""
+    for condition, array in reversed([*zip(conditions, arrays, strict=True)]):
+        default = where(condition, array, default)
+    return default
+
+
+def take_along_axis(a: Any, places: Any, axis: int = -1) -> Any:
+    """The one element along an axis that stands at each place."""
+    if places.shape[axis] != 1:
+        raise TypeError("np.take_along_axis takes one place along the axis here")
+    numbered = np.arange(a.shape[axis]).reshape([-1 if each == axis % a.ndim else 1 for each in range(a.ndim)])
+    return where(numbered == places, a, 0).sum(axis, True)
+
+
 def clip(a: Any, a_min: Any = None, a_max: Any = None, **named: Any) -> Any:
     """a, but no less than `a_min`, or `min`, and no more than `a_max`, or `max`."""
     low, high = named.get("min", a_min), named.get("max", a_max)
@@ -143,6 +158,8 @@ CHOICES: dict[np.ufunc, Callable[..., Any]] = {  # on arrays of one problem
 }
 LARGEST: dict[Any, Callable[..., Any]] = {
     np.where: where,
+    np.select: select,
+    np.take_along_axis: take_along_axis,
     np.clip: clip,
     np.max: largest,
     np.min: smallest,

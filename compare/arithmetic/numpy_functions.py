@@ -11,6 +11,7 @@ import numpy as np
 
 from compare.arithmetic import choices, elementary, operations
 from compare.arithmetic.numpy_choices import CHOICES, LARGEST
+from compare.arithmetic.numpy_moves import MOVES
 
 
 def square(a: Any) -> Any:
@@ -52,6 +53,13 @@ def power(a: Any, exponent: float) -> Any:
         return a.each(partial(elementary.real_power, exponent=exponent))
     whole, size = exponent > 0, abs(int(exponent))
     return a.each(partial(operations.power if whole else elementary.inverse_power, exponent=size))
+
+
+def power_of(base: float, a: Any) -> Any:
+    """A plain number above 0 to the power a."""
+    if base <= 0:
+        raise TypeError(f"np.power has no rule for a power of {base}")
+    return elementary.raised(a, base=base)
 
 
 def itself(a: Any) -> Any:
@@ -100,86 +108,35 @@ def dot(a: Any, b: Any) -> Any:
     return a @ b if vectors else a * b
 
 
+def inner(a: Any, b: Any) -> Any:
+    """a @ bᵀ: the sums of products along the last axis of each."""
+    return a @ (b.swapaxes(-1, -2) if getattr(b, "ndim", 1) > 1 else b)
+
+
+def einsum(subscripts: str, *operands: Any, **options: Any) -> Any:
+    """Sums of products, as "nd,hd->nh": every label is an axis, and those not on the right are summed along."""
+    taken, arrow, made = subscripts.replace(" ", "").partition("->")
+    once = sorted(label for label in {*taken} - {","} if taken.count(label) == 1)
+    made = made if arrow else "".join(once)
+    labels = made + "".join(dict.fromkeys(label for label in taken if label not in made + ","))
+    product: Any = 1.0
+    for own, operand in zip(taken.split(","), operands, strict=True):
+        if not own.isalpha() or len({*own}) < len(own):
+            raise TypeError(f"np.einsum has no rule for {subscripts!r}: every axis needs a letter of its own")
+        ordered = np.transpose(operand, [own.index(label) for label in labels if label in own])
+        product = product * ordered[tuple(slice(None) if label in own else None for label in labels)]
+    summed = tuple(range(len(made), len(labels)))
+    return product.sum(axis=summed) if summed else product
+
+
+def prod(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The product along axes, factor by factor."""
+    return a.product(axis, keepdims)
+
+
 def outer(a: Any, b: Any) -> Any:
     """The table of products of two vectors."""
     return a[:, None] * b[None, :]
-
-
-def transpose(a: Any, axes: Any = ()) -> Any:
-    """The axes in the order given, or reversed."""
-    return a.transpose(*axes or ())
-
-
-def swapaxes(a: Any, axis1: int, axis2: int) -> Any:
-    """Two axes exchanged."""
-    return a.swapaxes(axis1, axis2)
-
-
-def matrix_transpose(a: Any) -> Any:
-    """The last two axes exchanged."""
-    return a.swapaxes(-1, -2)
-
-
-def expand_dims(a: Any, axis: int) -> Any:
-    """The array with one more axis, of length 1."""
-    return a[(slice(None),) * (axis % (a.ndim + 1)) + (None,)]
-
-
-def reshape(a: Any, shape: Any) -> Any:
-    """The same elements in the same order, in another shape."""
-    return a.reshape(shape)
-
-
-def ravel(a: Any) -> Any:
-    """All elements in one row."""
-    return a.reshape(-1)
-
-
-def squeeze(a: Any, axis: Any = None) -> Any:
-    """Without axes of length 1."""
-    gone = {each % a.ndim for each in np.atleast_1d(axis)} if axis is not None else range(a.ndim)
-    return a.reshape([length for each, length in enumerate(a.shape) if length > 1 or each not in gone])
-
-
-def broadcast_to(a: Any, shape: Any) -> Any:
-    """The array repeated to a shape."""
-    return a + np.zeros(shape)
-
-
-def concatenate(arrays: Any, axis: int = 0) -> Any:
-    """One after the other along an axis."""
-    first = next(array for array in arrays if hasattr(array, "joined"))
-    return first.joined(arrays, axis)
-
-
-def stack(arrays: Any, axis: int = 0) -> Any:
-    """Arrays of one shape along a new axis."""
-    return concatenate([np.expand_dims(array, axis) for array in arrays], axis)
-
-
-def hstack(arrays: Any) -> Any:
-    """Side by side."""
-    return concatenate(arrays, axis=min(1, max(np.ndim(array) for array in arrays) - 1))
-
-
-def vstack(arrays: Any) -> Any:
-    """One below the other; a vector is a row."""
-    return concatenate([array if np.ndim(array) > 1 else array[None] for array in arrays])
-
-
-def column_stack(arrays: Any) -> Any:
-    """Side by side; a vector is a column."""
-    return concatenate([array if np.ndim(array) > 1 else array[:, None] for array in arrays], axis=1)
-
-
-def zeros_like(a: Any) -> Any:
-    """0 for every element."""
-    return full_like(a, 0.0)
-
-
-def full_like(a: Any, value: float) -> Any:
-    """The same number for every element."""
-    return operations.constant_like(a, np.full(a.shape, value, np.float64))
 
 
 ELEMENTWISE: dict[np.ufunc, Callable[..., Any]] = {  # element by element, on operands that broadcast
@@ -202,6 +159,11 @@ FURTHER: dict[np.ufunc, Callable[..., Any]] = {  # element by element, too, beyo
     np.sin: elementary.sin,
     np.cos: elementary.cos,
     np.arctan: elementary.arctan,
+    np.sinh: elementary.sinh,
+    np.cosh: elementary.cosh,
+    np.exp2: partial(elementary.raised, base=2.0),
+    np.log2: partial(elementary.log_to, base=2.0),
+    np.log10: partial(elementary.log_to, base=10.0),
     np.sign: choices.sign,
     np.maximum: choices.larger,
 }
@@ -223,24 +185,14 @@ FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.mean: mean,
     np.dot: dot,
     np.outer: outer,
-    np.transpose: transpose,
-    np.swapaxes: swapaxes,
-    np.matrix_transpose: matrix_transpose,
-    np.expand_dims: expand_dims,
-    np.ones_like: operations.ones_like,
-    np.zeros_like: zeros_like,
-    np.full_like: full_like,
     np.var: variance,
     np.std: deviation,
     np.linalg.norm: norm,
-    np.reshape: reshape,
-    np.ravel: ravel,
-    np.squeeze: squeeze,
-    np.broadcast_to: broadcast_to,
-    np.concatenate: concatenate,
-    np.stack: stack,
-    np.hstack: hstack,
-    np.vstack: vstack,
-    np.column_stack: column_stack,
+    np.copy: itself,
+    np.einsum: einsum,
+    np.prod: prod,
+    np.inner: inner,
+    np.average: mean,
+    **MOVES,
     **LARGEST,
 }

@@ -136,17 +136,25 @@ def compared(a):
     return a if a > 0 else -a
 
 
+def replaced(a):
+    a[0] = 1.0
+    return a
+
+
 REFUSED = {
     "np.cumsum has no rule": np.cumsum,
-    "np.sinh has no rule": np.sinh,
-    "np.einsum has no rule": lambda a: np.einsum("ij->j", a),
-    "np.power has no rule": lambda a: 2**a,
+    "np.arccosh has no rule": np.arccosh,
+    "np.einsum has no rule": lambda a: np.einsum("ii->i", a),
+    "np.power has no rule": lambda a: (-2) ** a,
     "np.power has no rule as": lambda a: a**a,
     "a choice is made by a comparison": lambda a: np.where(a, 1, 0),
     "a choice is made": lambda a: a & (a > 0),
     "np.multiply has no rule": np.multiply.reduce,
     "np.negative has no rule": lambda a: np.negative(a, out=np.zeros((2, 2))),
     "neither true nor false": compared,
+    "do not change in place": replaced,
+    "cannot become int64": lambda a: a.astype(int),
+    "one place along the axis": lambda a: np.take_along_axis(a, a, 1),
     "cannot be made plain": np.asarray,
     "indexed by whole numbers": lambda a: a[a > 0],
     "takes no single numbers": lambda a: a @ 3.0,

@@ -30,6 +30,13 @@ def inverse(k):
     return inverse_power
 
 
+def with_base(word, c):
+    def of_base(a):
+        return word(a, base=c)
+
+    return of_base
+
+
 def to_the(p):
     def real_power(a):
         return rules.real_power(a, exponent=p)
@@ -49,8 +56,14 @@ WAYS = {
     "sin": (rules.sin, np.sin, torch.sin),
     "cos": (rules.cos, np.cos, torch.cos),
     "arctan": (rules.arctan, np.arctan, torch.arctan),
+    "sinh": (rules.sinh, np.sinh, torch.sinh),
+    "cosh": (rules.cosh, np.cosh, torch.cosh, lambda a: (np.exp(a) + np.exp(-a)) / 2),
+    "2^a": (with_base(rules.raised, 2.0), np.exp2, lambda a: 2**a, torch.exp2),
+    "0.7^a": (with_base(rules.raised, 0.7), lambda a: 0.7**a, lambda a: np.power(a.dtype.type(0.7), a)),
+    "log2": (with_base(rules.log_to, 2.0), np.log2, torch.log2, lambda a: np.log(a) / np.log(a.dtype.type(2))),
+    "log10": (with_base(rules.log_to, 10.0), np.log10, torch.log10, lambda a: np.log(a) / np.log(a.dtype.type(10))),
 }
-ANY_SIGN = ("expm1", "sin", "cos", "arctan", "1/a", "1/a²", "1/a³")
+ANY_SIGN = ("expm1", "sin", "cos", "arctan", "sinh", "cosh", "2^a", "0.7^a", "1/a", "1/a²", "1/a³")
 
 
 def computed(way, values):

@@ -140,7 +140,41 @@ def waves(x):
     return np.sin(x) * np.cos(x) + np.arctan(x) + np.expm1(x) + np.fabs(+x)
 
 
+def by_labels(x, W, g):
+    return np.einsum("nd,hd->nh", x, W) * g[:, None] + np.einsum("n, nd -> d", g, x)[:2] + np.einsum("ij,kj", x, W)
+
+
+def products(x, W):
+    return np.prod(x, axis=1)[:, None] + np.inner(x, W) + x.prod() + np.average(x, axis=1)[:, None]
+
+
+def turned(x):
+    return (
+        np.flip(x, axis=1)
+        + np.roll(x, 1, axis=1)
+        + np.moveaxis(x.T, 0, 1)
+        + np.repeat(x[:, :1], 3, axis=1)
+        + np.append(x[:, 1:], x[:, [0]], axis=1)
+        + x[:, [2, 0, 1]]
+        + np.flip(x)
+        + x * np.ones(3, dtype=x.dtype)
+    )
+
+
+def by_cases(z):
+    return np.select([z > 1, z < -1], [z, -z], z * z) + np.take_along_axis(z, np.argmax(z, axis=1)[:, None], axis=1)
+
+
+def bases(z):
+    return 2**z + np.exp2(-z) + np.log2(1 + z * z) - np.log10(2 + z * z) + np.sinh(z) / np.cosh(z) + 0.3**z
+
+
 SPELLINGS = {
+    by_labels: (Z, (2, 3), V),
+    products: (Z, (2, 3)),
+    turned: (Z,),
+    by_cases: (Z,),
+    bases: (Z,),
     softmax: (Z,),
     softmax_in_place: (Z,),
     softmax_by_columns: (Z,),

@@ -32,7 +32,7 @@ def summed(v):
 
 
 def sine(v):
-    return np.sinh(v)
+    return np.arccosh(v)
 
 
 def number(v):
@@ -74,7 +74,7 @@ ILL_FORMED = {
     "has as operands v, v; its rule takes 1 operands": chain(form(np.tanh, "v", "v")),
     r"have different axes: \(n, d\) and \(d, n\)": chain(form(twice), form(transposed, label="other")),
     "both right ones, and make different values": chain(form(twice), form(tripled, label="other")),
-    r"cannot be made from v \(n, d\): TypeError: np.sinh has no rule": chain(form(sine)),
+    r"cannot be made from v \(n, d\): TypeError: np.arccosh has no rule": chain(form(sine)),
     "TypeError: the rule returns float": chain(form(number)),
     r"'u' has the axes \(d, n\): the axis n of the examples comes first": chain(form(transposed)),
     r"'u' has the axes \(n, d\), and is declared to have \(n\)": chain(form(twice), axes=("n",)),
