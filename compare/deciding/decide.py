@@ -26,6 +26,8 @@ def decide(
     chain: Chain, side: Side, outside: Mapping[str, Sequence[Problem]], dtype: np.dtype[np.floating]
 ) -> dict[str, Decision]:
     """One decision for each link in `outside`, from the problems on which values lay outside and from drawn ones."""
+    if not outside:
+        return {}
     failing = _failing(chain, outside)
     distinct = {id(problem): problem for problems in failing.values() for problem in problems}
     others = [problem for _, problem in drawn(chain, np.dtype(dtype))]

@@ -46,18 +46,22 @@ def drawn(chain: Chain, dtype: np.dtype[np.floating]) -> Iterator[tuple[str, Pro
 
 
 def unsaturated(chain: Chain) -> list[Problem]:
-    """Generic problems, where no link is much larger or smaller than another."""
+    """Generic problems of as many bits as float32 has, so that either precision rounds."""
     rng = np.random.default_rng(SEED)
-    return [_problem(chain, np.dtype(np.float64), rng, n, d) for n, d in ((4, 2), (2, 4), (8, 2), (16, 2))]
+    return [
+        _problem(chain, np.dtype(np.float32), rng, n, d, grid=GRID**3) for n, d in ((4, 2), (2, 4), (8, 2), (16, 2))
+    ]
 
 
-def _problem(chain: Chain, dtype: np.dtype[np.floating], rng: np.random.Generator, n: int, d: int) -> dict[str, Array]:
+def _problem(
+    chain: Chain, dtype: np.dtype[np.floating], rng: np.random.Generator, n: int, d: int, grid: float = GRID
+) -> dict[str, Array]:
     axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
     others = [2, 4, 2, 4]
     lengths = {axis: n if axis == EXAMPLES else d if axis == "d" else others[k % 4] for k, axis in enumerate(axes)}
     problem = {}
     for name, of in chain.arrays:
-        values = np.round(rng.normal(size=[lengths[axis] for axis in of]) / GRID) * GRID
+        values = np.round(rng.normal(size=[lengths[axis] for axis in of]) / grid) * grid
         if name == "lr":
             values = np.asarray(0.25)
         if name == "y" and chain.labels:

@@ -47,9 +47,9 @@ class Session:
     divergences: dict[str, None] = field(default_factory=dict)
     stopped: Stopped | None = None
 
-    def step(self) -> None:
+    def step(self, cost: int = 1) -> None:
         """Count one operation."""
-        self.steps += 1
+        self.steps += cost
         if self.steps > MOST_STEPS:
             raise self.stop(Left(f"does not end in {MOST_STEPS:,} operations on exact numbers"))
 

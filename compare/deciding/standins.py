@@ -6,6 +6,7 @@ Functions, default arguments and closures stay untouched, and so do NumPy and ma
 from __future__ import annotations
 
 import builtins
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -32,6 +33,9 @@ class _Module:
             return self.__names[name]
         found = getattr(self.__module, name)
         return lifted(found) if self.__lift and _dispatched(found) else found
+
+
+_CACHED = type(functools.cache(math.sqrt))
 
 
 def _dispatched(value: Any) -> bool:
@@ -85,6 +89,8 @@ def put_back(modules: Sequence[Names]) -> Iterator[None]:
             after.callback(_rebound, names, dict(names))
             for kept in _kept(names):
                 after.callback(_refill, kept, kept.copy())
+            for clear in [value.cache_clear for value in names.values() if isinstance(value, _CACHED)]:
+                after.callback(clear)
         yield
 
 

@@ -19,6 +19,7 @@ from compare.deciding.session import leave, session
 def applied(ufunc: np.ufunc, method: str, operands: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """The ufunc, called or by one of its methods, on objects. Its `dtype` says nothing here."""
     name = ufunc.__name__
+    session().step(COST)
     if name in LEAVE:
         raise leave(f"np.{name} has no exact counterpart here")
     out = options.pop("out", None)
@@ -158,4 +159,5 @@ MORE: dict[str, Callable[..., Number]] = {
     "deg2rad": lambda a: a * (np.pi / 180),
 }
 """What NumPy has no loop over objects for, or one that does not see the floats beside the numbers."""
+COST = 10  # operations on numbers that take as long as calling one ufunc
 LEAVE = {"frexp", "ldexp", "modf", "nextafter", "spacing", "divmod", "fmod", "remainder", "mod", "floor_divide"}

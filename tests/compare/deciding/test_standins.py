@@ -14,6 +14,7 @@ from compare.deciding.session import Session, running
 from compare.deciding.standins import put_back, standing_in
 
 CODE = """
+import functools
 import math
 import numpy
 import numpy as np
@@ -42,6 +43,9 @@ def remembers(v):
     kept["v"] = v
     counted.append(2)
     return v
+@functools.cache
+def cached(a): return a * a
+def caches(v): return cached(v[0])
 def fails(v): raise ZeroDivisionError
 """
 V = np.array([2.0, 0.0, -0.5])
@@ -71,7 +75,7 @@ def test_what_is_asked_is_answered_as_before(module, name):
         assert getattr(module, name)(ExactArray.holding(V)) == plain
 
 
-@pytest.mark.parametrize("name", ["scalars", "remembers", "fails"])
+@pytest.mark.parametrize("name", ["scalars", "remembers", "caches", "fails"])
 def test_the_module_is_afterwards_what_it_was(module, name):
     before = {name: value for name, value in vars(module).items()}
     held = dict(module.kept), list(module.counted)
@@ -85,6 +89,7 @@ def test_the_module_is_afterwards_what_it_was(module, name):
     assert list(vars(module).items()) == list(before.items())
     assert all(vars(module)[key] is value for key, value in before.items())
     assert (dict(module.kept), list(module.counted)) == held
+    assert type(module.caches(V)) is np.float64
 
 
 def test_guided_math_raises_where_the_float_overflows(module):
