@@ -21,6 +21,8 @@ LARGEST = 4000  # numbers in a problem that is run; of a larger one its first ex
 TOLD = 12  # numbers in a problem that a sentence shows in full
 MOST_DIGITS, SURE_DIGITS = 70, 25  # that are told; below which constants are rounded
 
+Key = tuple[tuple[str, tuple[int, ...], bytes], ...]
+
 
 def decide(
     chain: Chain, side: Side, outside: Mapping[str, Sequence[Problem]], dtype: np.dtype[np.floating]
@@ -49,13 +51,17 @@ def decide(
 
 
 def _failing(chain: Chain, outside: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:
-    """The first problems of each link, none of them too large; one that several links share stays one."""
-    shared: dict[int, Problem] = {}
+    """The first problems of each link, none of them too large; what several links share is one object, to run once."""
+    shared: dict[Key, Problem] = {}
     for problems in outside.values():
         for problem in problems[:FAILING]:
-            shared.setdefault(id(problem), _cut(chain, problem))
-    kept = {link: [shared[id(problem)] for problem in problems[:FAILING]] for link, problems in outside.items()}
+            shared.setdefault(_key(problem), _cut(chain, problem))
+    kept = {link: [shared[_key(problem)] for problem in problems[:FAILING]] for link, problems in outside.items()}
     return {link: [problem for problem in problems if _size(problem) <= LARGEST] for link, problems in kept.items()}
+
+
+def _key(problem: Problem) -> Key:
+    return tuple((name, array.shape, array.tobytes()) for name, array in problem.items())
 
 
 def _cut(chain: Chain, problem: Problem) -> Problem:

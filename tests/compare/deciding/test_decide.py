@@ -84,6 +84,18 @@ def test_a_wrong_value_where_floats_take_another_path_is_wrong_and_the_line_is_t
     assert one(users.smug, "dL/dz", CLASSIFICATION).formula == "right"
 
 
+def test_a_problem_that_several_links_share_is_run_once():
+    runs = []
+
+    def side(p):
+        runs.append(isinstance(p["x"], np.ndarray) and p["x"].shape)
+        return users.right(p)
+
+    made = {name: [copy.deepcopy(problem(kind="many features"))] for name in ("z", "dJ/dw", "dJ/db")}
+    decide(REGRESSION, side, made, F64)
+    assert runs.count((2, 16)) == 4  # in floats, exactly, among the drawn ones, and again for steadiness
+
+
 def kinked(rule):
     form = Form("by hand", "1 where z > 0", ("z",), lambda z: np.where(z > 0, np.ones_like(z), np.zeros_like(z)))
     sums = Form("by hand", "x·w", ("x", "w"), lambda x, w: x @ w)
