@@ -1,7 +1,7 @@
 """What a link's forms make of the operands that a run holds, and how large the terms are that meet there.
 
-A link that the function does not give is carried: everything that its forms make of what is given stands in for it, in
-the enclosures and, for the size of the terms, in the judge's balls.
+A link that the function does not give is carried: everything that its right forms make of what is given stands in for
+it, in the enclosures and, for the size of the terms, in the judge's balls.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Enclosures = Any  # an array of objects: arb
 
 
 class Made(NamedTuple):
-    """What a form makes of operands. `right`: no documented clamp had a part in it."""
+    """What a form makes of operands. `right`: by a right form, not by a documented clamp."""
 
     value: Enclosures
     right: bool
@@ -59,7 +59,7 @@ def definitions(
     known = {name: [Made(widen(exact(problem[name]).value), True)] for name in chain.inputs}
     for link in chain.links:
         made, given = _alternatives(link, known), links.get(link.name)
-        known[link.name] = made if given is None else [Made(widen(given), True)]
+        known[link.name] = [each for each in made if each.right] if given is None else [Made(widen(given), True)]
         if given is not None:
             yield link.name, [each for each in made if each.value.shape == given.shape]
 
@@ -80,9 +80,8 @@ def _alternatives(link: Link, known: Mapping[str, Sequence[Made]]) -> list[Made]
     for form in link.forms:
         for operands in islice(product(*(known[name] for name in form.of)), COMBINATIONS):
             value = made_by(form, [Exact(each.value) for each in operands])
-            right = form.kind == "right" and all(each.right for each in operands)
             if value is not None and not any(_same(value.value, other.value) for other in found):
-                found.append(Made(value.value, right))
+                found.append(Made(value.value, form.kind == "right"))
     return sorted(found, key=_open)[:ALTERNATIVES]
 
 

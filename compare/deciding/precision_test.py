@@ -90,10 +90,15 @@ def _errors(chain: Chain, side: Side, problem: Problem) -> Errors:
     with ctx.workprec(BITS), np.errstate(all="ignore"):
         compared = beside(chain, wide, {name: exact(array).value for name, array in values.items()}, unit)
         return {
-            name: np.fmin.reduce([_off(values[name], each.value) for each in made]) / size
+            name: _units(np.fmin.reduce([_off(values[name], each.value) for each in made]), size)
             for name, made, size in compared
             if size is not None
         }
+
+
+def _units(off: Array, size: Array) -> Array:
+    """How many times the rounding; of nothing none, also where nothing is rounded."""
+    return np.where(off == 0, 0.0, off / size)
 
 
 def _real(values: NDArray[Any]) -> bool:

@@ -1,6 +1,6 @@
 """The problems on which a formula is tried exactly: a few drawn ones of every kind, the same for every chain and run.
 
-Axes have lengths that are powers of two, so that 1/n is exact where a program computes it in floats.
+Most axes have lengths that are powers of two, so that 1/n is exact where a program computes it in floats.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ def drawn(chain: Chain, dtype: np.dtype[np.floating]) -> Iterator[tuple[str, Pro
         if "lr" in {array.name for array in chain.arrays}:
             problem = _problem(chain, dtype, rng, 4, 2)
             yield f"learning rate {rate:g}", problem | {"lr": np.asarray(rate, dtype)}
-    yield "many examples", _problem(chain, dtype, rng, 64, 2)
-    yield "many features", _problem(chain, dtype, rng, 2, 16)
+    yield "equal examples", _repeated(chain, _problem(chain, dtype, rng, 4, 2))
+    for n, d in ((1, 1), (7, 3), (37, 2), (2, 16)):
+        yield f"n = {n}, d = {d}", _problem(chain, dtype, rng, n, d)
 
 
 def unsaturated(chain: Chain) -> list[Problem]:
@@ -65,7 +66,7 @@ def _problem(
         if name == "lr":
             values = np.asarray(0.25)
         if name == "y" and chain.labels:
-            values = rng.permutation(np.arange(values.size) % 2).reshape(values.shape)
+            values = rng.permutation(np.arange(values.size) % 4 == 0).reshape(values.shape)
         problem[name] = np.asarray(values, dtype)
     return problem
 
@@ -78,6 +79,12 @@ def _grown(chain: Chain, problem: dict[str, Array], factor: float) -> dict[str, 
 
 def _zeroed(chain: Chain, problem: dict[str, Array]) -> dict[str, Array]:
     return problem | {name: np.zeros_like(problem[name]) for name in chain.parameters or ("w", "b") if name in problem}
+
+
+def _repeated(chain: Chain, problem: dict[str, Array]) -> dict[str, Array]:
+    """The second example is the first once more."""
+    by_example = [array.name for array in chain.arrays if array.axes[:1] == (EXAMPLES,)]
+    return problem | {name: problem[name][[0, 0, *range(2, len(problem[name]))]] for name in by_example}
 
 
 def _outlier(chain: Chain, problem: dict[str, Array], size: float) -> dict[str, Array]:

@@ -52,7 +52,7 @@ def exact_run(
         except Stopped as stopped:
             links, one.stopped = {}, one.stopped or stopped
         except Exception as error:  # a user's function may raise anything
-            links, raised = {}, f"it raised {str(error).partition(chr(10))[0] or type(error).__name__}"
+            links, raised = {}, _told(error)
         if one.stopped is not None:
             undecided, left = isinstance(one.stopped, Undecided), isinstance(one.stopped, Left)
             return Outcome(failed=str(one.stopped), undecided=undecided, left=left)
@@ -63,6 +63,13 @@ def exact_run(
         return Outcome(failed=f"it changed its input {changed[0]!r}")
     balls = {name: _balls(array) for name, array in links.items()}
     return Outcome(balls, paths=tuple(one.divergences), unit=one.unit)
+
+
+def _told(error: Exception) -> str:
+    said = str(error).partition("\n")[0]
+    if isinstance(error, TypeError) and ("object_" in said or "dtype('O')" in said):
+        return "it hands its numbers to compiled code, which takes floats alone"
+    return f"it raised {type(error).__name__}: {said}"
 
 
 def _links(returned: Any, chain: Chain) -> dict[str, ExactArray]:

@@ -91,7 +91,7 @@ def test_a_problem_that_several_links_share_is_run_once():
         runs.append(isinstance(p["x"], np.ndarray) and p["x"].shape)
         return users.right(p)
 
-    made = {name: [copy.deepcopy(problem(kind="many features"))] for name in ("z", "dJ/dw", "dJ/db")}
+    made = {name: [copy.deepcopy(problem(kind="n = 2, d = 16"))] for name in ("z", "dJ/dw", "dJ/db")}
     decide(REGRESSION, side, made, F64)
     assert runs.count((2, 16)) == 4  # in floats, exactly, among the drawn ones, and again for steadiness
 
@@ -138,3 +138,20 @@ def test_neither_problems_nor_module_change_and_the_answer_is_the_same_again(sid
     assert all((before[name] == given[name]).all() for name in before)
     assert all(vars(users)[name] is value for name, value in names.items()) and len(vars(users)) == len(names)
     assert one(side, "dJ/dw", problems=[given]) == first
+
+
+@pytest.mark.parametrize(
+    ("wrong", "n", "d"), [("odd", 7, 3), ("single", 1, 1), ("more than 32", 37, 2), ("many features", 2, 16)]
+)
+def test_lengths_at_which_a_program_is_wrong_are_among_the_drawn_problems(wrong, n, d):
+    def side(p):
+        made = users.right(p)
+        return {"dJ/dw": made["dJ/dw"] * (2.0 if p["x"].shape == (n, d) else 1.0)}
+
+    made = one(side, "dJ/dw")
+    assert made.formula == "wrong" and made.problem["x"].shape == (n, d)
+
+
+def test_compiled_code_is_told_as_such():
+    made = one(lambda p: {"dJ/dw": np.linalg.solve(np.eye(2), users.right(p)["dJ/dw"])}, "dJ/dw")
+    assert made.by == "precision" and "compiled code" in made.said
