@@ -16,7 +16,7 @@ from tests.helpers.programs import EXPECTED, function, module
 F64 = np.dtype(np.float64)
 TASKS = {"regression": REGRESSION, "classification": CLASSIFICATION}
 PERCEPTRON = [key for key, known in EXPECTED.items() if known["task"] in TASKS and "misbehaves" not in known]
-EVERY = 12  # of the programs, one in so many is tried by `make test`
+EVERY = 24  # of the programs, one in so many is tried by `make test`
 
 
 @cache
