@@ -20,7 +20,7 @@ from compare.chains.chain import Chain
 from compare.comparison.propagation import propagated
 from compare.comparison.relations.search import relation
 from compare.comparison.relations.seen import Seen
-from compare.judging.diagnosis import Diagnosis, Told
+from compare.judging.diagnosis import Diagnosis
 from compare.judging.judge import inputs, judge
 from compare.judging.judgement import Judgement
 from compare.judging.ratios import ratios
@@ -62,20 +62,20 @@ def diagnose(
     found: list[Diagnosis] = []
     for name in wrong:
         given = [Seen(chain, name, *each) for each in judged if each[0][name].given[0]]
-        alone = _over_all(chain, name, judged)
-        found.append(replace(alone, told=cache(partial(_told, alone, given, tuple(found)))))
+        alone = replace(_over_all(chain, name, judged), relating=cache(partial(relation, given)))
+        found.append(replace(alone, repeating=cache(partial(_repeated, alone, tuple(found)))))
     return tuple(found)
 
 
-def _told(alone: Diagnosis, given: Sequence[Seen], earlier: Sequence[Diagnosis]) -> Told:
-    """What is true of a link; and of which earlier one, so that it need not be said twice."""
-    said = relation(given)
-    ids = {known.mistake.id for known in alone.named}
-    for other in (each for each in earlier if not each.repeats):
-        same = {known.mistake.id for known in other.named} == ids
-        if same and said == other.relation and (said or len(ids) == 1):
-            return Told(said, other.symbol)
-    return Told(said)
+def _repeated(this: Diagnosis, earlier: Sequence[Diagnosis]) -> str:
+    """The symbol of the first link of which the same is true, so that it need not be said twice."""
+    ids = {known.mistake.id for known in this.named}
+    for other in earlier:
+        if {known.mistake.id for known in other.named} == ids:
+            alone = len(ids) == 1 or (this.relation and this.relation == other.relation)
+            if alone and not other.repeats:
+                return other.symbol
+    return ""
 
 
 def _over_all(chain: Chain, link: str, judged: Sequence[Judged], *, lossy: bool = False) -> Diagnosis:

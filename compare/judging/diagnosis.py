@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 from compare.judging.ratios import Ratios
 from compare.mistakes.mistake import MistakeAt
@@ -13,11 +12,9 @@ from compare.mistakes.mistake import MistakeAt
 ENOUGH = 2  # distinct values, wrong or right, before a mistake is named: many formulas give one number
 
 
-class Told(NamedTuple):
-    """What is true of all values of a link, and the symbol of an earlier link of which the same is true."""
-
-    relation: str = ""
-    repeats: str = ""
+def nothing() -> str:
+    """What is told where nothing is known."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,8 @@ class Diagnosis:
 
     `fits` are the mistakes whose forms hold all its values; `distinct_values` counts the different values, wrong or
     right, of which there must be more than one. `ratios` are the smallest and the largest of wrong over right,
-    `variation` some of them with what stood beside. `told` looks for what is true of all values when it is asked.
+    `variation` some of them with what stood beside. `relating` and `repeating`
+    look for what is true of all values when they are asked.
     """
 
     link: str
@@ -35,17 +33,18 @@ class Diagnosis:
     distinct_values: int
     ratios: tuple[float, float]
     variation: Ratios = field(compare=False)
-    told: Callable[[], Told] = field(default=Told, compare=False, repr=False)
+    relating: Callable[[], str] = field(default=nothing, compare=False, repr=False)
+    repeating: Callable[[], str] = field(default=nothing, compare=False, repr=False)
 
     @property
     def relation(self) -> str:
         """A sentence that is true of all values beside the right ones; "" where none is known."""
-        return self.told().relation
+        return self.relating()
 
     @property
     def repeats(self) -> str:
         """The symbol of the earlier link whose slip this one makes again; "" if it makes one of its own."""
-        return self.told().repeats
+        return self.repeating()
 
     @property
     def named(self) -> tuple[MistakeAt, ...]:
@@ -63,7 +62,8 @@ class Diagnosis:
             self.distinct_values + other.distinct_values,
             (low, high),
             self.variation.joined(other.variation),
-            partial(_common, self.told, other.told),
+            partial(_common, self.relating, other.relating),
+            partial(_common, self.repeating, other.repeating),
         )
 
     def __str__(self) -> str:
@@ -108,10 +108,10 @@ class Diagnosis:
         return f"from {_told_ratio(low)} to {_told_ratio(high)} of the right value"
 
 
-def _common(one: Callable[[], Told], other: Callable[[], Told]) -> Told:
-    """What is true of both."""
-    first, second = one(), other()
-    return Told(*(a if a == b else "" for a, b in zip(first, second, strict=True)))
+def _common(one: Callable[[], str], other: Callable[[], str]) -> str:
+    """What is told of both."""
+    told = one()
+    return told if told and told == other() else ""
 
 
 def _told_ratio(ratio: float) -> str:

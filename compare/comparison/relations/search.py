@@ -21,7 +21,10 @@ Where = Callable[[Seen], Mask]
 
 def relation(every: Sequence[Seen]) -> str:
     """What is true of the values of one link on all problems on which the candidate gives it."""
-    return _everywhere(every, None) or _somewhere(every)
+    if not every:
+        return ""
+    with np.errstate(all="ignore"):
+        return _everywhere(every, None) or _somewhere(every)
 
 
 def _everywhere(every: Sequence[Seen], where: Where | None) -> str:
