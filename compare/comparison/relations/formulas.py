@@ -21,7 +21,7 @@ from compare.comparison.relations.terms import Term, product, terms
 
 MOST_OF_ONE, BATCHES = 15, 4  # values of one batch, and batches, that refuse most formulas
 CLOSE = 1e-6  # how near, relatively, these probes must be
-LIFTED = 14  # terms whose products are carried on to a later link
+LIFTED = 16  # terms whose products are carried on to a later link
 PAIRED, FITTED = 220, 20_000  # terms of which two are added, and sums that are looked at
 TRIED = 25  # likenesses of one kind that are tried on all values
 LEVEL = 1e-4  # of the middle value: smaller ones do not count for more

@@ -48,7 +48,7 @@ def _of_one(a: str) -> Iterator[Quotient]:
 def _of_two(axes: tuple[str, ...]) -> Iterator[Quotient]:
     for a, b in permutations(axes, 2):
         yield Quotient(f"{a}/{b}", partial(_ratio, a, b))
-        if a < b:
+        if axes.index(a) < axes.index(b):
             yield Quotient(f"{a}·{b}", partial(_product, a, b))
             yield Quotient(f"1/({a}·{b})", partial(_inverse, a, b))
     for a, b in permutations(axes, 2):

@@ -44,7 +44,8 @@ def _simple() -> Iterator[tuple[float, str]]:
     for q in range(2, 13):
         for p in range(1, 13):
             part = Fraction(p, q)
-            yield float(part), VULGAR.get(part, f"{part.numerator}/{part.denominator}")
+            tenths = f"{float(part):g}" if part.denominator in (5, 10) else f"{part.numerator}/{part.denominator}"
+            yield float(part), VULGAR.get(part, tenths)
     for digits in range(1, 16):
         for k in (1, 2, 5, 3, 4, 6, 7, 8, 9):
             yield float(f"{k}e-{digits}"), f"{k / 10**digits:.{digits}f}" if digits < 4 else f"{k}e-{digits}"

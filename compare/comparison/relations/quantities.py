@@ -19,7 +19,7 @@ Made = tuple[str, Callable[[Seen], Ball]]
 
 def quantities(table: Table) -> list[Column]:
     """The columns beside a link's values, the likeliest first."""
-    made = [*_whole(table), *parts(table.every[0]), *_means(table)]
+    made = [*_whole(table), *parts(table.every[0], tuple(beside_links(table))), *_means(table)]
     rated = [each for name in _weights(table) for each in _weighted(table, name, made)]
     return [table.quantity(said, ball) for said, ball in (*made, *rated)]
 
@@ -55,7 +55,7 @@ def _whole(table: Table) -> Iterator[Made]:
         if set(axes[name]) <= set(table.own) and name in table.every[0].operands:
             yield chain.symbol(name), partial(named, name)
             if name in chain.inputs and name not in ("y", RATE):
-                yield f"sign({chain.symbol(name)})", partial(_sign, name)
+                yield f"sign({chain.symbol(name)})", partial(sign_of, name)
                 yield f"|{chain.symbol(name)}|", partial(_size, name)
     yield "1", one
     if RATE in chain.inputs:
@@ -78,10 +78,10 @@ def _right(table: Table, name: str) -> bool:
     return not any(seen.judgements[name].outside[0].any() for seen in table.every)
 
 
-def parts(seen: Seen) -> Iterator[Made]:
-    """Of a vector of parameters: its first and last, its sum, its square."""
+def parts(seen: Seen, links: Sequence[str] = ()) -> Iterator[Made]:
+    """Of a vector of parameters, or of partials in them: its first and last, its sum, its square."""
     axes, chain = seen.axes, seen.chain
-    for name in chain.inputs:
+    for name in (*chain.inputs, *links):
         if EXAMPLES not in seen.own and len(axes[name]) == 1 and axes[name][0] != EXAMPLES:
             symbol = chain.symbol(name)
             yield f"{symbol}₁", partial(_element, name, 0)
@@ -98,9 +98,11 @@ def _means(table: Table) -> Iterator[Made]:
             yield f"the mean of {chain.symbol(name)}", partial(_mean, name)
 
 
-def _sign(name: str, seen: Seen) -> Ball:
+def sign_of(name: str, seen: Seen) -> Ball:
+    """1, −1 or 0; nothing is claimed where it is not known which."""
     ball = named(name, seen)
-    return Ball(ball.fmt, np.sign(ball.value))
+    known = np.abs(ball.value) >= ball.radius
+    return Ball(ball.fmt, np.sign(ball.value), np.where(known, 0.0, np.inf))
 
 
 def _size(name: str, seen: Seen) -> Ball:

@@ -10,7 +10,7 @@ from compare.chains.chain import fed_by, partial_of
 from compare.comparison.relations.factors import added, product
 from compare.comparison.relations.fitting import Column, Factor, Table
 from compare.comparison.relations.likeness import Likeness
-from compare.comparison.relations.quantities import RATE, named
+from compare.comparison.relations.quantities import RATE, named, sign_of
 from compare.comparison.relations.seen import Seen
 
 
@@ -30,7 +30,8 @@ def steps(table: Table, columns: Sequence[Column]) -> Iterator[Likeness]:
         # the parameter's own rounding is in the allowance of v⁺
         for factor in table.factors(parameter.values - table.value, table.allowance, step):
             yield Likeness(_told(factor, powers, step), partial(_stepped, v, factor, step))
-    for column in columns:
+    sign = table.quantity(f"sign({symbol})", partial(sign_of, gradient))
+    for column in (*columns, sign):
         moved = table.quantity(f"α·{column.said}".replace("α·1", "α"), partial(_rated, column))
         for factor in table.factors(table.value - table.right, table.allowance, moved, 6):
             said = f"the step is off: {table.link.symbol} is the right value {added(factor, moved)}"

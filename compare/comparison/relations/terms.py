@@ -132,7 +132,7 @@ def _atoms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     found = [Term(chain.symbol(name), partial(named, name), plain=True) for name in names]
     signed = [Term("t", partial(_signed, name), plain=True) for name in names if name == "y" and chain.labels]
     right = Term("the right value", lambda seen: seen.rights[0], plain=True)
-    return [*found, right, *_differences(found), *signed]
+    return [*found, right, *_differences(found), *signed, *_means(seen)]
 
 
 def _examples(seen: Seen) -> Iterator[Term]:
@@ -174,6 +174,19 @@ def _differences(atoms: list[Term]) -> Iterator[Term]:
             if other in by_name:
                 made = partial(_less, by_name[other], by_name["y"])
                 yield Term(f"{other} − y", made, plain=True, closed=False)
+
+
+def _means(seen: Seen) -> Iterator[Term]:
+    """The mean over the examples of an input, beside each example."""
+    for name in seen.chain.inputs:
+        if EXAMPLES in seen.own and EXAMPLES in seen.axes[name] and set(seen.axes[name]) <= set(seen.own):
+            yield Term(f"(the mean of {seen.chain.symbol(name)})", partial(_mean, name), plain=True)
+
+
+def _mean(name: str, seen: Seen) -> Ball:
+    axes = seen.axes[name]
+    left = [axis for axis in axes if axis != EXAMPLES]
+    return seen.beside(op.mean_over(seen.operand(name), axis=axes.index(EXAMPLES) - len(axes)), left)
 
 
 def _signed(name: str, seen: Seen) -> Ball:

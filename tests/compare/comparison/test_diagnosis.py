@@ -79,7 +79,7 @@ def test_a_constant_factor_of_no_mistake_is_told_as_the_ratio(chain):
     problem = generic(chain)
     right = plant(chain, {}, problem)
     diagnosis = diagnose(chain, [problem], [right | {"dJ/db": right["dJ/db"] * 0.7}])[0]
-    assert diagnosis.fits == () and str(diagnosis) == "dJ/db: like no known mistake; 0.7 of the right value"
+    assert diagnosis.fits == () and str(diagnosis) == "dJ/db: 0.7 × the right value"
 
 
 @pytest.mark.parametrize("chain", CHAINS, ids=label)
@@ -99,7 +99,7 @@ def test_mistakes_that_the_problems_do_not_tell_apart_are_all_listed_and_another
     problem = generic(REGRESSION, n=2)
     side = planted(REGRESSION, "E27 dJ/dw")
     report = check(problem, side, REFERENCES["regression"], REGRESSION)
-    assert named(report) == [["E27 dJ/dw", "E49 dJ/dw"]] and "do not tell apart: E27: " in str(report)
+    assert named(report) == [["E27 dJ/dw", "E49 dJ/dw"]] and "E27: the sum stands where" in str(report)
     more = generic(REGRESSION, n=3)
     (diagnosis,) = diagnose(REGRESSION, [problem, more], [side(problem), side(more)])
     assert [known.key for known in diagnosis.named] == ["E27 dJ/dw"]

@@ -30,7 +30,7 @@ def said(chain, link, factor, shapes=((3, 2), (5, 2), (6, 4))):
 
 
 def test_a_constant_is_told_as_the_ratio_alone():
-    assert said(REGRESSION, "dJ/dw", lambda p, t: 0.7) == "dJ/dw: like no known mistake; 0.7 of the right value"
+    assert said(REGRESSION, "dJ/dw", lambda p, t: 0.7) == "dJ/dw: 0.7 × the right value"
 
 
 def test_a_ratio_that_goes_with_n_is_listed_by_n():
