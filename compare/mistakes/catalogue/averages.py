@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from compare.chains.definitions import identity
 from compare.mistakes.catalogue import wrong_means as means
 from compare.mistakes.catalogue.signs import CANCELLED_OF_Z, Y_AND_PREDICTION
 from compare.mistakes.mistake import (
@@ -172,6 +173,26 @@ MISTAKES = (
             _cost("1/(2n) Σ", means.half_mean_of_examples),
             _of_w("1/(2n) Σ", means.half_mean_of_rows),
             _of_b("1/(2n) Σ", means.half_mean_of_examples),
+        ),
+    ),
+    Mistake(
+        "E61",
+        "the number of features divides where the number of examples is meant",
+        "the divisor is wrong: which axis of X are the examples?",
+        "n/d",
+        "own; N = X.shape[1]",
+        (_of_w("(1/d) Σ", means.sum_over_features),),
+        hidden="n = d",
+    ),
+    Mistake(
+        "E62",
+        "the loss itself is taken for its slope",
+        "nothing is differentiated: is this L, or ∂L/∂z?",
+        "varies",
+        "own",
+        (
+            Slip(EVERY_LINK_SHOWN, "dL/dz", "∂L/∂ŷ · ∂ŷ/∂z", wrong("L", ("L",), identity)),
+            Slip(FUSED, "dL/dz", CANCELLED_OF_Z, wrong("L", ("L",), identity)),
         ),
     ),
 )

@@ -66,6 +66,11 @@ def bias_outside(x: Any, w: Any, b: Any) -> Any:
     return sigmoid(affine(x, w, b - b)) + per_feature(b)
 
 
+def margin_for_probability(y: Any, z: Any) -> Any:
+    """z − y."""
+    return z - y
+
+
 def _slope(formula: str, of: str, rule: Any) -> tuple[Slip, ...]:
     return (Slip(CLASSIFICATION, "dy_hat/dz", "ŷ(1 − ŷ)", wrong(formula, (of,), rule)),)
 
@@ -179,5 +184,16 @@ MISTAKES = (
         "ŷ(1 − ŷ), at most ¼",
         "own",
         (Slip(CLASSIFICATION, "dL/dy_hat", LOG_LOSS_SLOPE, wrong("−(y − ŷ)", Y_AND_PREDICTION, right.residual)),),
+    ),
+    Mistake(
+        "E60",
+        "σ is left out: the margin z is taken for the probability",
+        "a function is missing: what is subtracted from ŷ, and how does ŷ come from z?",
+        "varies with z",
+        "own; half of nn.MSELoss of the logits",
+        (
+            Slip(CLASSIFICATION, "dL/dz", CANCELLED, wrong("z − y", ("y", "z"), margin_for_probability)),
+            Slip(FUSED, "dL/dz", CANCELLED_OF_Z, wrong("z − y", ("y", "z"), margin_for_probability)),
+        ),
     ),
 )

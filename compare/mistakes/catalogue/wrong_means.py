@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from compare.arithmetic.operations import (
+    constant_like,
     log,
     mean_over,
     ones_like,
@@ -81,6 +84,13 @@ def mean_of_everything(v: Any) -> Any:
     """1/(nd) Σ_ij v_ij, for every feature."""
     rows = mean_over(v, axis=-2)
     return per_feature(mean_over(rows, axis=-1)) * ones_like(rows)
+
+
+def sum_over_features(v: Any) -> Any:
+    """1/d Σ_i v_ij, which is what dividing by X.shape[1] gives."""
+    n, d = v.shape[-2:]
+    mean = mean_over(v, axis=-2)
+    return mean * constant_like(mean, np.asarray(n / d))
 
 
 def division_of_the_last_term(y: Any, y_hat: Any) -> Any:
