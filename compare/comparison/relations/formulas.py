@@ -15,6 +15,7 @@ from compare.chains.chain import fed_by, partial_of
 from compare.comparison.propagation import followed
 from compare.comparison.relations.fitting import Table
 from compare.comparison.relations.likeness import Likeness
+from compare.comparison.relations.losses import other_losses
 from compare.comparison.relations.numbers import Number, within
 from compare.comparison.relations.seen import Numbers, Seen, Values
 from compare.comparison.relations.terms import Term, product, terms
@@ -143,6 +144,9 @@ def pivots(table: Table) -> list[Pivot]:
 def formulas(table: Table) -> Iterator[Likeness]:
     """Sums of one term or two that may hold all values, or what they are off by."""
     every = [(pivot, *pivot.tried) for pivot in pivots(table) if len(pivot.target) >= FEWEST]
+    for pivot, *_ in every:
+        for term in other_losses(pivot.seens[id(table.every[0])]):
+            yield _told(pivot, ((Number(1.0, "1"), term),))
     for pivot, several, columns in every:
         yield from islice(_of_one(pivot, several, columns, pivot.target, less=False), TRIED)
     for pivot, several, columns in every:

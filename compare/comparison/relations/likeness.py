@@ -32,7 +32,7 @@ class Held(NamedTuple):
 def held(seen: Seen, likeness: Likeness) -> Held:
     """Where the likeness is true of the candidate's values.
 
-    Nothing is said of what is not a finite number, nor where neither the likeness nor what is right claims anything. A
+    Nothing is said of what is not a finite number, nor where nothing is claimed of what is right. A
     program may lose what rounding may do to the right value: another formula is not written with more care.
     """
     with np.errstate(all="ignore"):
@@ -48,8 +48,8 @@ def held(seen: Seen, likeness: Likeness) -> Held:
             within = claimed & (np.abs(seen.value - ball.value) <= radius)
             holds, silent = holds | within, silent & ~claimed
             tells = tells | (within & (radius <= SHARP * distance))
-    excused = silent & ~np.isfinite(seen.allowance) & bool(balls)
-    return Held(holds | excused | ~np.isfinite(seen.value), tells & seen.wrong)
+    unjudged = ~np.isfinite(seen.allowance) & (~seen.wrong | silent) & bool(balls)
+    return Held(holds | unjudged | ~np.isfinite(seen.value), tells & seen.wrong)
 
 
 def true_of(every: Sequence[Seen], likeness: Likeness, where: Callable[[Seen], Mask] | None = None) -> bool:

@@ -96,7 +96,10 @@ def test_a_step_is_told_in_units_of_the_right_step(expected):
 
 
 OTHERS = {
-    "as if ∂L/∂z were z − y": lambda p, r: r["z"] - p["y"],
+    "as if ∂L/∂z were z − y: the margin is taken for the probability": lambda p, r: r["z"] - p["y"],
+    "as if ∂L/∂z were (ŷ − y)ŷ(1 − ŷ): this is the gradient of ½(y − σ(z))²": lambda p, r: (
+        (r["y_hat"] - p["y"]) * r["y_hat"] * (1 - r["y_hat"])
+    ),
     "as if ∂L/∂z were ŷ + 2·y": lambda p, r: r["y_hat"] + 2 * p["y"],
 }
 
