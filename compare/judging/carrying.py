@@ -16,18 +16,24 @@ class Carried:
     """What is carried from link to link beside the operands, for traces with gaps.
 
     `doubtful` marks, link by link, where a right program may hold nan or an infinity although what stands in is a
-    claim. `clamped` are the links as a program holds them that follows the reference's clamps.
+    claim; `reasons` say why nothing is claimed of what is not given.
+    `clamped` are the links as a program holds them that follows the reference's clamps.
     """
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self.doubtful: dict[str, Mask] = {}
         self.clamped: dict[str, Ball] = {}
+        self.reasons: dict[str, dict[str, Mask]] = {}
 
     def note_doubt(self, judgement: Judgement, form: Form, known: Mapping[str, Ball]) -> None:
         """A form doubts what depends on a carried operand that is doubtful."""
         if not self.doubtful.keys().isdisjoint(form.of):
             judgement.doubtful = judgement.doubtful | depends_on(form, known, self.doubtful)
+        for name in form.of:
+            for reason, mask in self.reasons.get(name, {}).items():
+                here = depends_on(form, known, {name: mask})
+                judgement.inherited[reason] = judgement.inherited.get(reason, np.zeros_like(here)) | here
 
     def weigh_clamps(self, judgement: Judgement, known: Mapping[str, Ball]) -> None:
         """Hold the values against what follows from a clamp at an earlier link that is not given."""
@@ -45,6 +51,7 @@ class Carried:
             doubt = np.where(given, ~finite, judgement.doubtful)
             if doubt.any():
                 self.doubtful[judgement.link.name] = doubt
+            self.reasons[judgement.link.name] = {why: mask & ~given for why, mask in judgement.reasons.items()}
             self._follow_clamps(judgement.link, known, given, judgement.value)
         return _given_or(given, judgement.value, claims(balls))
 

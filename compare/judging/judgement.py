@@ -10,7 +10,7 @@ import numpy as np
 
 from compare.arithmetic.balls import SAFETY, Ball
 from compare.arithmetic.precision import Array, Mask
-from compare.arithmetic.reasons import reasons
+from compare.arithmetic.reasons import everywhere, reasons
 from compare.chains.chain import Form, Link
 
 WELL_WITHIN = 0.5  # a ratio below this needs no further form; above it, another form may hold the value better
@@ -45,6 +45,7 @@ class Judgement:
         self.clamped = self.claimed = self.doubtful = self.right
         self.form = np.zeros(value.shape, np.int8)
         self.reasons: dict[str, Mask] = {}
+        self.inherited: dict[str, Mask] = {}
         self.well_within = self.weighed = False
         self.operand: Ball
 
@@ -124,15 +125,14 @@ class Judgement:
         if not unclaimed.any():
             return
         marked = {name: ~np.isfinite(known[name].value) for name in form.of}
-        left = unclaimed
+        not_finite = ((NOT_FINITE, depends_on(form, known, marked)),)
         of_arithmetic = reasons(form.rule, [known[name] for name in form.of])
-        for reason, where in chain(
-            ((NOT_FINITE, depends_on(form, known, marked)),), of_arithmetic, ((form.undefined, unclaimed),)
-        ):
-            mask = left & where
-            left = left & ~mask
-            if mask.any():
-                self.reasons[reason] = self.reasons.get(reason, np.zeros_like(mask)) | mask
+        left = unclaimed
+        for reason, mask in chain(not_finite, of_arithmetic, self.inherited.items(), ((form.undefined, unclaimed),)):
+            here = left & mask
+            left = left & ~here
+            if here.any():
+                self.reasons[reason] = self.reasons.get(reason, np.zeros_like(here)) | here
         self.doubtful = self.doubtful | unclaimed
 
     def settle(self) -> None:
@@ -160,6 +160,6 @@ def depends_on(form: Form, known: Mapping[str, Ball], marked: Mapping[str, Mask]
     for name in form.of:
         shape = known[name].value.shape
         radius = np.where(np.broadcast_to(marked[name], shape), np.inf, 0.0) if name in marked else 0.0
-        balls.append(Ball(known[name].fmt, np.full(shape, 0.5), radius))
+        balls.append(Ball(everywhere(known[name].fmt), np.full(shape, 0.5), radius))
     reached: Mask = ~np.isfinite(np.asarray(form.rule(*balls).radius))
     return reached
