@@ -24,7 +24,10 @@ def drawn(chain: Chain, dtype: np.dtype[np.floating]) -> Iterator[tuple[str, Pro
     yield "generic", _problem(chain, dtype, rng, 4, 4)
     yield "generic", _problem(chain, dtype, rng, 8, 2)
     yield "saturated", _grown(chain, _problem(chain, dtype, rng, 4, 2), 6.0)
-    yield "strongly saturated", _grown(chain, _problem(chain, dtype, rng, 4, 2), 60.0)
+    strongly = _grown(chain, _problem(chain, dtype, rng, 4, 2), 60.0)
+    yield "strongly saturated", strongly
+    if chain.labels:
+        yield "strongly saturated, the other labels", strongly | {"y": 1 - strongly["y"]}
     yield "zero start", _zeroed(chain, _problem(chain, dtype, rng, 4, 2))
     for name in ("b", *chain.parameters):
         if name in {array.name for array in chain.arrays}:
