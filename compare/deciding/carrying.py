@@ -22,6 +22,7 @@ from compare.judging.contract import Problem
 ALTERNATIVES = 8  # values of a link that is not given
 COMBINATIONS = 24  # of them that a form is tried on
 TIGHT = arb("1e-30")  # of the largest term: enclosures as narrow as this tell numbers apart
+LOSSY = 2.0**20  # times the radius of the sharpest form
 HAIR_BITS = 40  # operands are widened by 2^40 roundings, which leaves every tight enclosure narrow, to find jumps
 
 Enclosures = Any  # an array of objects: arb
@@ -118,7 +119,7 @@ class Terms:
         self.links = links
 
     def of(self, link: Link) -> Array | None:
-        """The largest radius of a right form that claims something, inf where none does, None where none runs."""
+        """What rounding may do to the right forms that claim something: inf where none does, None where none runs."""
         made = [made_by(form, [self.known[name] for name in form.of]) for form in link.forms if form.kind == "right"]
         balls = [ball for ball in made if isinstance(ball, Ball)]
         given = self.links.get(link.name)
@@ -128,7 +129,15 @@ class Terms:
             self.known[link.name] = _together(balls)
         else:
             self.known[link.name] = Ball(self.fmt, np.asarray(np.nan), np.inf)
-        return np.asarray(_together(balls).radius) if balls else None
+        return _size(balls) if balls else None
+
+
+def _size(balls: Sequence[Ball]) -> Array:
+    """The largest radius that claims something, unless another form is sharper by very much."""
+    largest: Array = np.asarray(_together(balls).radius)
+    smallest = np.min([np.broadcast_to(ball.radius, largest.shape) for ball in balls], axis=0)
+    size: Array = np.minimum(largest, LOSSY * smallest)
+    return size
 
 
 def _together(balls: Sequence[Ball]) -> Ball:
