@@ -70,8 +70,9 @@ def _as_they_are(values: Enclosures) -> Enclosures:
 
 
 def _widened(values: Enclosures) -> Enclosures:
+    """Each value by a part of itself, so that no large factor beside it makes a hair a jump; 0 by a part of 1."""
     hair = arb(2) ** (HAIR_BITS - ctx.prec)
-    wider = np.frompyfunc(lambda value: value + arb(0, hair * (1 + abs(value).upper())), 1, 1)
+    wider = np.frompyfunc(lambda value: value + arb(0, hair * (1 if 0 in value else abs(value).upper())), 1, 1)
     return np.asarray(wider(values), dtype=object)
 
 
