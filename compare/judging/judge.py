@@ -99,8 +99,12 @@ def _weigh_all(
     value = judgement.value
     if judgement.well_within:
         return Ball(ball.fmt, value)
-    if carried is not None and not judgement.all_held:
-        carried.weigh_clamps(judgement, known)
+    if not judgement.all_held:
+        for index, form in enumerate(judgement.link.forms):
+            if form.kind == "right":
+                judgement.weigh_beyond(index, form, known)
+        if carried is not None:
+            carried.weigh_clamps(judgement, known)
     judgement.settle()
     if carried is None or all(judgement.given):
         finite = np.isfinite(value)

@@ -93,6 +93,21 @@ class Judgement:
         self._keep_better(first, index, found, claimed, holds)
         return _largest(self.ratio) <= WELL_WITHIN
 
+    def weigh_beyond(self, index: int, form: Form, known: Mapping[str, Ball]) -> None:
+        """Let a right form hold numbers where it claims nothing for being near overflow: they have not overflowed."""
+        left = self.outside & np.isfinite(self.value)
+        if not left.any():
+            return
+        boundless = (
+            Ball(known[name].fmt._replace(huge=np.inf), known[name].value, known[name].radius) for name in form.of
+        )
+        found = self._weighed(form.rule(*boundless))
+        holds = left & np.isfinite(found.radius) & (found.error <= found.radius)
+        self.right = self.right | holds
+        self.form[holds] = index
+        for mine, theirs in zip((self.centre, self.radius, self.error, self.ratio), found, strict=True):
+            mine[holds] = np.broadcast_to(theirs, mine.shape)[holds]
+
     def _weighed(self, ball: Ball) -> Weighing:
         shape = self.value.shape
         error = self.value - ball.value

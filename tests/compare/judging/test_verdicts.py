@@ -117,7 +117,7 @@ def test_bad_steps_and_modes_are_refused(steps, mode):
         descend(GENERIC, COMPLEMENT, BCE, CLASSIFICATION, steps, mode)
 
 
-def test_a_form_that_overflows_on_the_way_does_not_excuse_a_number_that_another_form_denies():
+def test_a_form_that_overflows_on_the_way_explains_the_number_it_gives():
     tiny = problem([[-709.7], [-0.5]], [1, 0], [1.0])
     with np.errstate(all="ignore"):
         assert np.isfinite(TEXTBOOK(tiny)["dL/dy_hat"]).all() and 1 / TEXTBOOK(tiny)["y_hat"][0] > 4.5e307
@@ -129,4 +129,4 @@ def test_a_form_that_overflows_on_the_way_does_not_excuse_a_number_that_another_
         return {"z": trace["z"], "y_hat": y_hat, "dL/dy_hat": -(p["y"] - y_hat) / (y_hat * (1 - y_hat))}
 
     with np.errstate(all="ignore"):
-        assert check(GENERIC, far_out, BCE, CLASSIFICATION).wrong_links == ("y_hat", "dL/dy_hat")
+        assert check(GENERIC, far_out, BCE, CLASSIFICATION).wrong_links == ("y_hat",)
