@@ -98,8 +98,21 @@ def _power(power: Power, n: int) -> str:
 
 
 def findings(routes: Sequence[Report]) -> list[str]:
-    """Each wrong link with its evidence, and what it looks like; nothing where all agree."""
-    return [said for route in routes for said in (*map(_evidence, route["slips"]), *_said(route["diagnoses"]))]
+    """Each wrong link with its evidence, and what it looks like; then where a right formula loses digits."""
+    return [
+        said
+        for route in routes
+        for said in (
+            *map(_evidence, route["slips"]),
+            *_said(route["diagnoses"]),
+            *map(_loss, route["losses_of_digits"]),
+        )
+    ]
+
+
+def _loss(slip: Slip) -> str:
+    side = "by hand" if slip["side"] == "candidate" else "by autograd"
+    return f"{slip['symbol']}, {side}: the formula is right, and loses up to {number(slip['ulps'], 2)} ulps."
 
 
 def _evidence(slip: Slip) -> str:
