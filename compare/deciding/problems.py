@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import EXAMPLES, Chain
+from compare.chains.chain import EXAMPLES, Chain, shape_of
 from compare.judging.contract import Problem
 
 GRID = 2.0**-6  # values are multiples of it: float32 holds them
@@ -60,12 +60,11 @@ def unsaturated(chain: Chain) -> list[Problem]:
 def _problem(
     chain: Chain, dtype: np.dtype[np.floating], rng: np.random.Generator, n: int, d: int, grid: float = GRID
 ) -> dict[str, Array]:
-    axes = dict.fromkeys(axis for array in chain.arrays for axis in array.axes)
     others = [2, 4, 2, 4]
-    lengths = {axis: n if axis == EXAMPLES else d if axis == "d" else others[k % 4] for k, axis in enumerate(axes)}
+    lengths = {axis: n if axis == EXAMPLES else d if axis == "d" else others[k % 4] for k, axis in enumerate(chain.axes)}
     problem = {}
     for name, of in chain.arrays:
-        values = np.round(rng.normal(size=[lengths[axis] for axis in of]) / grid) * grid
+        values = np.round(rng.normal(size=shape_of(of, lengths)) / grid) * grid
         if name == "lr":
             values = np.asarray(0.25)
         if name == "y" and chain.labels:
