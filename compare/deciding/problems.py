@@ -61,7 +61,7 @@ def _problem(
     chain: Chain, dtype: np.dtype[np.floating], rng: np.random.Generator, n: int, d: int, grid: float = GRID
 ) -> dict[str, Array]:
     others = [2, 4, 2, 4]
-    lengths = {axis: n if axis == EXAMPLES else d if axis == "d" else others[k % 4] for k, axis in enumerate(chain.axes)}
+    lengths = {axis: others[k % 4] for k, axis in enumerate(chain.axes)} | {EXAMPLES: n, "d": d}
     problem = {}
     for name, of in chain.arrays:
         values = np.round(rng.normal(size=shape_of(of, lengths)) / grid) * grid
