@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,10 +71,12 @@ def prepare(data: Dataset, settings: Settings) -> Setup:
 
 
 def _standardised(data: Dataset) -> Scaling:
+    """The scaling; a column that only float64 makes constant is told as such by the data and not called constant."""
     try:
-        return standardise(data.x, data.features)
+        scaling = standardise(data.x, data.features)
     except BadInput as error:
         raise BadInput(f"{data.name}: {error}") from None
+    return replace(scaling, constant=tuple(name for name in scaling.constant if name not in data.merged))
 
 
 def _start(d: int, settings: Settings) -> tuple[Array, float]:

@@ -1,12 +1,14 @@
 """A data set: raw features and targets in float64, with the words people know them by."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from compare.errors import BadInput
+from compare.inputs.datasets.merged import told
 from compare.inputs.datasets.wording import plain
 
 Task = Literal["regression", "classification"]
@@ -19,7 +21,8 @@ class Dataset:
 
     `x` (n, d) and `y` (n,) are float64; `y` lies in [0, 1] for classification, where `labels` are the words of 0 and 1.
     `unit` belongs to the target and `feature_units` to the features; "" is no unit. `examples` holds one label a row.
-    `task_reason` says why the task is what it is: "given", or what it was inferred from.
+    `task_reason` says why the task is what it is: "given", or what it was inferred from. `merged` names the columns in
+    which different numbers became one in float64, with two of them as they were written.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Dataset:
     labels: tuple[str, str] | None = None
     standardised_by_default: bool = True
     task_reason: str = "given"
+    merged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "x", frozen(self.x))
@@ -42,6 +46,11 @@ class Dataset:
             object.__setattr__(self, "feature_units", ("",) * len(self.features))
         for what in _faults(self):
             raise BadInput(f"{plain(self.name)}: {what}")
+
+    @property
+    def warnings(self) -> list[str]:
+        """A line for each column that float64 cannot hold."""
+        return [told(column, cells) for column, cells in self.merged.items()]
 
 
 def frozen(values: ArrayLike) -> Array:

@@ -1,20 +1,22 @@
 """A CSV file as a header and numbered rows of text, or one line saying why it is not one.
 
-The dialect is RFC 4180's: commas, double quotes, UTF-8 (a byte-order mark is passed over); blank lines do not count.
+The dialect is RFC 4180's: commas, double quotes, UTF-8 (a byte-order mark is passed over); blank lines do not count,
+nor do spaces after a comma, so a quote that follows them is a quote.
 """
 
 import csv
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 
-from compare.errors import BadInput
-from compare.inputs.datasets.cells import is_number
+from compare.inputs.datasets.cells import is_number, is_plain_number
+from compare.inputs.datasets.uneven import Row, begins_a_comment, uneven
 from compare.inputs.datasets.wording import fault, quoted
 
-Row = tuple[int, list[str]]
+_OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"))
 
 
 def read_rows(path: str | PathLike[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
@@ -52,7 +54,7 @@ def _text(where: str) -> str:
 
 def _records(text: str, where: str) -> Iterator[Row]:
     """Records that are not blank, each with the line it starts on: a quoted cell may span lines."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True, skipinitialspace=True)
     start = 1
     try:
         for cells in reader:
@@ -60,19 +62,33 @@ def _records(text: str, where: str) -> Iterator[Row]:
                 yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
-        raise fault(f"no valid CSV ({error}); look for a stray or missing double quote", where, start) from None
+        line = next(islice(StringIO(text, newline=""), start - 1, None), "")
+        for mark, name in _OTHER_SEPARATORS:
+            if f'"{mark}' in line and "," not in line:
+                raise fault(f"the columns are separated by {name}; save the file with commas", where, start) from None
+        what = f"no valid CSV ({error}); look for a stray or missing double quote, or a space after one"
+        raise fault(what, where, start) from None
 
 
 def _check_header(header: tuple[str, ...], where: str, line: int) -> None:
-    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+    for mark, name in _OTHER_SEPARATORS:
         if len(header) == 1 and mark in header[0]:
             raise fault(f"the columns are separated by {name}; save the file with commas", where, line)
+    if len(header) == 1 and begins_a_comment(header):
+        raise fault(
+            f"{quoted(header[0])} is a comment, and the first line must name the columns; take it out", where, line
+        )
     if len(header) == 1:
         raise fault(f"only one column, {quoted(header[0])}; a target and at least one feature are needed", where, line)
-    if all(is_number(name) for name in header):
-        raise fault("the first line holds numbers; it must name the columns", where, line)
+    numbers = [name for name in header if is_plain_number(name)]
+    if numbers or all(is_number(name) for name in header):
+        what = f"the first line holds numbers, as {quoted([*numbers, *header][0])}, and must name the columns"
+        raise fault(f"{what}; add a line of names above it (a number alone is no name: write x1 for 1)", where, line)
     if "" in header:
-        raise fault(f"column {header.index('') + 1} has no name; name every column", where, line)
+        what = f"column {header.index('') + 1} has no name; name every column"
+        if header[0] == "":
+            what += ", or leave row names out: index=False in pandas, row.names = FALSE in R"
+        raise fault(what, where, line)
     name, times = Counter(header).most_common(1)[0]
     if times > 1:
         raise fault(f"{times} columns are named {quoted(name)}; give each its own name", where, line)
@@ -80,17 +96,11 @@ def _check_header(header: tuple[str, ...], where: str, line: int) -> None:
 
 def _even(rows: Iterator[Row], header: tuple[str, ...], where: str) -> Iterator[Row]:
     """The rows after the header, every one as long as it."""
-    line = None
-    for line, cells in rows:
-        if len(cells) != len(header):
-            raise _ragged(len(cells), len(header), where, line)
-        yield line, cells
-    if line is None:
+    first = True
+    for row in rows:
+        if len(row[1]) != len(header):
+            raise uneven(row, rows if first else (), header, where)
+        yield row
+        first = False
+    if first:
         raise fault("a header and no rows; at least one example is needed", where)
-
-
-def _ragged(got: int, expected: int, where: str, line: int) -> BadInput:
-    what = f"{got} cells, and the header has {expected}"
-    if got > expected:
-        what += "; a comma inside a cell splits it: quote a text, and write 1000 for 1,000"
-    return fault(what, where, line)

@@ -10,9 +10,11 @@ import numpy as np
 from compare.errors import BadInput
 from compare.inputs.datasets.cells import is_missing, is_number, number
 from compare.inputs.datasets.dataset import Dataset, Task
+from compare.inputs.datasets.merged import Merged
 from compare.inputs.datasets.notes import MOOD_LABELS, VOCABULARY, counted
-from compare.inputs.datasets.rows import Row, read_rows
+from compare.inputs.datasets.rows import read_rows
 from compare.inputs.datasets.targets import Column, read_target, unit_interval
+from compare.inputs.datasets.uneven import Row
 from compare.inputs.datasets.wording import fault, listed, nearest, quoted
 
 
@@ -43,12 +45,16 @@ def _position(header: tuple[str, ...], target: str | None, where: str) -> int:
 
 def _table(where: str, header: tuple[str, ...], aim: int, rows: Iterator[Row], task: Task | None) -> Dataset:
     features = header[:aim] + header[aim + 1 :]
-    values, lines, cells = array("d"), list[int](), list[str]()
+    values, lines, cells, merged = array("d"), list[int](), list[str](), Merged()
     for line, row in rows:
         lines.append(line)
         cells.append(row.pop(aim))
-        values.extend([number(cell, where, line, name) for name, cell in zip(features, row, strict=True)])
+        for name, cell in zip(features, row, strict=True):
+            values.append(number(cell, where, line, name))
+            merged.look(name, cell, values[-1])
     target = read_target(Column(where, header[aim], lines, cells), task)
+    for cell, y in zip(cells, target.y, strict=True):
+        merged.look(header[aim], cell, y)
     return Dataset(
         name=Path(where).name,
         task=target.task,
@@ -59,6 +65,7 @@ def _table(where: str, header: tuple[str, ...], aim: int, rows: Iterator[Row], t
         examples=tuple(f"line {line}" for line in lines),
         labels=target.labels,
         task_reason=target.reason,
+        merged=merged.found,
     )
 
 

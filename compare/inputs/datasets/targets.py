@@ -1,5 +1,6 @@
 """The target column: its values, its task, and the words of 0 and 1."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,7 +9,16 @@ from compare.inputs.datasets.dataset import Task
 from compare.inputs.datasets.wording import fault, listed, quoted
 
 # The words of 0 and 1 that people agree on; any other two words take alphabetical order.
-_PAIRS = (("sad", "happy"), ("no", "yes"), ("n", "y"), ("false", "true"), ("negative", "positive"), ("fail", "pass"))
+_PAIRS = (
+    ("sad", "happy"),
+    ("no", "yes"),
+    ("n", "y"),
+    ("false", "true"),
+    ("negative", "positive"),
+    ("fail", "pass"),
+    ("-", "+"),
+)
+_QUOTED = re.compile(r"""(["'`´]).*\1|“.*”|„.*[“”]|‘.*’|«.*»""", re.DOTALL)
 
 
 class Column(NamedTuple):
@@ -31,8 +41,9 @@ class Target(NamedTuple):
 
 def read_target(column: Column, task: Task | None) -> Target:
     """Numbers are a regression unless every one is 0 or 1; two words are a classification. A given task wins."""
+    signs = _are_signs(column.cells)
     for line, cell in zip(column.lines, column.cells, strict=True):
-        if is_missing(cell):
+        if is_missing(cell) and not (signs and "-" in cell):
             raise fault(
                 f"{quoted(cell)}: the target is missing; fill it in or leave the row out",
                 column.path,
@@ -44,32 +55,51 @@ def read_target(column: Column, task: Task | None) -> Target:
     return _words(column, task)
 
 
-def unit_interval(value: float, path: str, line: int, column: str) -> float:
-    """The value itself, if it can be a label."""
+def unit_interval(value: float, path: str, line: int, column: str, coding: str = "") -> float:
+    """The value itself, if it can be a label; `coding` says how the labels are to be written where that is known."""
     if not 0 <= value <= 1:
-        raise fault(
-            f"{value:g} lies outside [0, 1]; write labels as 0 and 1, or choose the task regression", path, line, column
-        )
+        write = coding or "write labels as 0 and 1"
+        raise fault(f"{value:g} lies outside [0, 1]; {write}, or choose the task regression", path, line, column)
     return value
+
+
+def _are_signs(cells: Sequence[str]) -> bool:
+    """Whether the column holds signs only, so that '-' is one of them: beside + it is, beside words or numbers not."""
+    others = {cell.strip() for cell in cells if not is_missing(cell)}
+    return bool(others) and not any(letter.isalnum() for other in others for letter in other)
 
 
 def _numbers(column: Column, task: Task | None) -> Target:
     path, name, lines, cells = column
     y = [number(cell, path, line, name) for line, cell in zip(lines, cells, strict=True)]
+    coding = _coding(y, cells)
     if task == "classification":
-        y = [unit_interval(value, path, line, name) for line, value in zip(lines, y, strict=True)]
+        y = [unit_interval(value, path, line, name, coding) for line, value in zip(lines, y, strict=True)]
         return Target(y, task, ("0", "1"), "given")
     if task == "regression":
         return Target(y, task, None, "given")
     if set(y) <= {0.0, 1.0}:
         return Target(y, "classification", ("0", "1"), "inferred: every target is 0 or 1")
-    return Target(y, "regression", None, "inferred: the targets are numbers other than 0 and 1")
+    hint = f"; labels are coded 0 and 1, so if these are labels, {coding}" if coding else ""
+    return Target(y, "regression", None, f"inferred: the targets are numbers other than 0 and 1{hint}")
+
+
+def _coding(y: Sequence[float], cells: Sequence[str]) -> str:
+    """How to write the labels, where the numbers can be labels: two of them, and one more than once."""
+    written = {value: cell.strip() for value, cell in zip(y, cells, strict=True)}
+    if len(written) != 2 or len(y) == 2:
+        return ""
+    low, high = sorted(written)
+    return f"write {written[low]} as 0 and {written[high]} as 1"
 
 
 def _words(column: Column, task: Task | None) -> Target:
     spelled: dict[str, str] = {}
-    for cell in column.cells:
-        spelled.setdefault(cell.strip().casefold(), cell.strip())
+    for line, cell in zip(column.lines, column.cells, strict=True):
+        if _QUOTED.fullmatch(cell.strip()):
+            what = f"{quoted(cell.strip())}: the quotes are part of this word; take them out"
+            raise fault(what, column.path, line, column.name)
+        spelled.setdefault(_folded(cell), cell.strip())
     agreed = next((pair for pair in _PAIRS if spelled.keys() <= set(pair)), None)
     if agreed is None and len(spelled) != 2:
         raise fault(
@@ -81,5 +111,10 @@ def _words(column: Column, task: Task | None) -> Target:
     labels = (spelled.get(zero, zero), spelled.get(one, one))
     order = "" if agreed else " in alphabetical order"
     coding = f"two words{order}, {labels[0]} = 0 and {labels[1]} = 1"
-    y = [float(cell.strip().casefold() == one) for cell in column.cells]
+    y = [float(_folded(cell) == one) for cell in column.cells]
     return Target(y, "classification", labels, f"given: {coding}" if task else f"inferred: {coding}")
+
+
+def _folded(cell: str) -> str:
+    """The word in lower case, with the keyboard's minus."""
+    return re.sub("[−–]", "-", cell.strip().casefold())

@@ -18,8 +18,10 @@ def arrival(run: Run) -> str:
     descent, lr = run.descent, float(run.setup.problem["lr"])
     if descent.stopped:
         return f"{descent.stopped}{_excess(run, lr)}"
+    first, last = (short(float(cost)) for cost in descent.losses[[0, -1]])
+    if not np.isfinite(descent.losses[0]):
+        return f"nowhere to be told: J is {first} before the first step already{_excess(run, lr)}"
     if not descent.losses[-1] <= descent.losses[0] and _excess(run, lr):
-        first, last = (short(float(cost)) for cost in descent.losses[[0, -1]])
         return f"diverging: J grew from {first} to {last}{_excess(run, lr)}"
     if run.setup.separated and _separates(run):
         return (
@@ -47,8 +49,10 @@ def _at_rest(run: Run, lr: float) -> str:
 
 
 def _excess(run: Run, lr: float) -> str:
-    """That α is larger than descent is sure to bear, where it is."""
+    """That α is larger than descent is sure to bear, where it is; that this is not known, where x̃ᵀx̃ overflows."""
     limit = largest_stable_rate(run.setup.problem["x"], labels=run.setup.data.task == "classification")
+    if limit == 0:
+        return "; these features are too large for 2/λ_max in float64: use a larger unit"
     return f"; α = {lr:g} exceeds 2/λ_max = {limit:.3g} of these features" if lr > limit else ""
 
 

@@ -67,10 +67,13 @@ def _in_words(run: Run, y: float, z: float) -> tuple[str, str]:
     data = run.setup.data
     if data.task == "regression":
         unit = f" {data.unit}" if data.unit else ""
-        return f"{significant(y)}{unit}", f"{significant(z)}{unit}"
+        predicted = f"{significant(z)}{unit}" if np.isfinite(z) else f"none (ŷ = {significant(z)})"
+        return f"{significant(y)}{unit}", predicted
     with np.errstate(over="ignore"):
         p = float(1 / (1 + np.exp(-z)))
     words = data.labels or ("0", "1")
     named = words[int(y)] if y in (0.0, 1.0) else significant(y)
+    if not np.isfinite(p):
+        return named, f"none (p = {significant(p)})"
     likely = f"1 − {short(1 - p)}" if 0.9995 < p < 1 else significant(p, 4)
     return named, f"{words[int(p > 0.5)]} (p = {likely})"

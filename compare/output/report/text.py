@@ -56,7 +56,7 @@ def head(run: Run) -> list[str]:
         lines.append(
             f"exp, log and log1p were measured on the CPU; on {settings.device} their errors are assumed, not measured"
         )
-    return lines + ([setup.scaling.warning] if setup.scaling.warning else [])
+    return [*lines, *data.warnings, *filter(None, [setup.scaling.warning])]
 
 
 def link_rows(run: Run) -> list[tuple[str, ...]]:
