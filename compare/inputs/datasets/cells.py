@@ -9,7 +9,7 @@ _NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?"
 _MISSING = r"|na|n/a|null|none|missing|-+|\?"
 _BOUNDS = "<>=≤≥≠"
 _DIGITS = r"(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d*\.?\d+)"
-_MINUS = re.compile(rf"[^\w(+-]*\(\W*{_DIGITS}\W*\)|{_DIGITS}-", re.ASCII)
+_MINUS = re.compile(rf"[^\w(+-]*\([^\w.,]*{_DIGITS}\W*\)|{_DIGITS}-", re.ASCII)
 _REMEDIES = tuple(
     (re.compile(pattern, re.IGNORECASE | re.ASCII), remedy)
     for pattern, remedy in (

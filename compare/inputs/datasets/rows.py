@@ -12,7 +12,8 @@ from itertools import islice
 from os import PathLike
 from pathlib import Path
 
-from compare.inputs.datasets.cells import is_number, is_plain_number
+from compare.errors import BadInput
+from compare.inputs.datasets.cells import is_missing, is_number, is_plain_number
 from compare.inputs.datasets.uneven import Row, begins_a_comment, uneven
 from compare.inputs.datasets.wording import fault, quoted
 
@@ -28,7 +29,12 @@ def read_rows(path: str | PathLike[str]) -> tuple[tuple[str, ...], Iterator[Row]
         raise fault("the file is empty; the first line must name the columns", where)
     header = tuple(cell.strip() for cell in first)
     _check_header(header, where, line)
-    return header, _even(rows, header, where)
+    second = next(rows, None)
+    if second is None:
+        raise fault("a header and no rows; at least one example is needed", where)
+    if _is_a_row(header, second[1]):
+        raise _no_names(header, where, line)
+    return header, _even(second, rows, header, where)
 
 
 def _text(where: str) -> str:
@@ -80,10 +86,8 @@ def _check_header(header: tuple[str, ...], where: str, line: int) -> None:
         )
     if len(header) == 1:
         raise fault(f"only one column, {quoted(header[0])}; a target and at least one feature are needed", where, line)
-    numbers = [name for name in header if is_plain_number(name)]
-    if numbers or all(is_number(name) for name in header):
-        what = f"the first line holds numbers, as {quoted([*numbers, *header][0])}, and must name the columns"
-        raise fault(f"{what}; add a line of names above it (a number alone is no name: write x1 for 1)", where, line)
+    if all(is_number(name) for name in header):
+        raise _no_names(header, where, line)
     if "" in header:
         what = f"column {header.index('') + 1} has no name; name every column"
         if header[0] == "":
@@ -94,13 +98,25 @@ def _check_header(header: tuple[str, ...], where: str, line: int) -> None:
         raise fault(f"{times} columns are named {quoted(name)}; give each its own name", where, line)
 
 
-def _even(rows: Iterator[Row], header: tuple[str, ...], where: str) -> Iterator[Row]:
+def _is_a_row(header: tuple[str, ...], below: list[str]) -> bool:
+    """Whether the first line holds numbers just where the next one does; a word above a number is a name."""
+    pairs = list(zip(header, below, strict=False))
+    alike = all(is_plain_number(a) == is_plain_number(b) or is_missing(a) or is_missing(b) for a, b in pairs)
+    return alike and len(header) == len(below) and any(map(is_plain_number, header))
+
+
+def _no_names(header: tuple[str, ...], where: str, line: int) -> BadInput:
+    number = next(name for name in header if is_number(name))
+    what = f"the first line holds numbers, as {quoted(number)}, and must name the columns; add a line of names above it"
+    return fault(f"{what} (a name that is a number needs a letter: x1 for 1)", where, line)
+
+
+def _even(first: Row, rest: Iterator[Row], header: tuple[str, ...], where: str) -> Iterator[Row]:
     """The rows after the header, every one as long as it."""
-    first = True
-    for row in rows:
+    if len(first[1]) != len(header):
+        raise uneven(first, header, where, all_rows=[first[1], *(cells for _, cells in rest)])
+    yield first
+    for row in rest:
         if len(row[1]) != len(header):
-            raise uneven(row, rows if first else (), header, where)
+            raise uneven(row, header, where)
         yield row
-        first = False
-    if first:
-        raise fault("a header and no rows; at least one example is needed", where)

@@ -1,7 +1,7 @@
 """Why a row is longer or shorter than the header: a comment, a comma too many, row names, or a comma inside a cell."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from compare.errors import BadInput
 from compare.inputs.datasets.wording import fault, quoted
@@ -16,8 +16,8 @@ def begins_a_comment(cells: Sequence[str]) -> bool:
     return cells[0].strip().startswith(_COMMENT_MARKS)
 
 
-def uneven(row: Row, rest: Iterable[Row], header: Sequence[str], where: str) -> BadInput:
-    """The error for the row; `rest` are the rows after it where it is the first after the header, else none."""
+def uneven(row: Row, header: Sequence[str], where: str, all_rows: Sequence[Sequence[str]] = ()) -> BadInput:
+    """The error for the row; `all_rows` where it is the first, so that they may all be longer in the same way."""
     line, cells = row
     if begins_a_comment(cells):
         what = (
@@ -27,11 +27,10 @@ def uneven(row: Row, rest: Iterable[Row], header: Sequence[str], where: str) -> 
     what = f"{len(cells)} cells, and the header has {len(header)}"
     if begins_a_comment(header):
         return fault(f"{what}, which begins as a comment does, {quoted(header[0])}; take such a line out", where, line)
-    rows = [cells, *(others for _, others in rest)]
-    if len(cells) == len(header) + 1 and all(len(others) == len(cells) for others in rows):
-        if not any(others[-1].strip() for others in rows):
+    if all_rows and all(len(others) == len(header) + 1 for others in all_rows):
+        if not any(others[-1].strip() for others in all_rows):
             return fault(f"{what}, as every row ends with a comma; take it out", where, line)
-        if _are_named(rows, header):
+        if _are_named(all_rows, header):
             what += ", as R writes row names; write the file without them: write.csv(…, row.names = FALSE)"
             return fault(what, where, line)
     if len(cells) > len(header):
