@@ -12,6 +12,13 @@ import numpy as np
 from compare import CLASSIFICATION, FUSED, REGRESSION
 from compare.arithmetic.balls import SAFETY
 from compare.arithmetic.precision import LIBM_ULPS, format_of
+from compare.deciding.carrying import TIGHT
+from compare.deciding.comparing import CONSTANTS, UNITS
+from compare.deciding.decide import FAILING, LARGEST, MOST_DIGITS, SURE_DIGITS
+from compare.deciding.precision_test import MODERATE, SHRINKS, SINGLE, STAYS
+from compare.deciding.problems import drawn
+from compare.deciding.session import MOST_STEPS
+from compare.deciding.trial import BITS, ROUNDINGS
 from compare.studies.log_loss import bce, by_hand, from_z
 from compare.wording import minus, significant
 from tests.helpers import measurements
@@ -138,7 +145,45 @@ def short(number):
     return minus(f"{number:.1e}") if np.isfinite(number) else "∞"
 
 
-EXACT = {"formats": formats, "forms": forms, "thresholds": thresholds}
+def drawn_problems():
+    """The problems of the exact run, of a chain of labels, and where they differ from one another."""
+    rows = []
+    for kind, problem in drawn(CLASSIFICATION, np.dtype(np.float64)):
+        n, d = problem["x"].shape
+        largest = {name: significant(float(np.abs(problem[name]).max()), 3) for name in ("x", "w")}
+        rows.append((kind, n, d, largest["x"], largest["w"], significant(float(problem["lr"]), 3)))
+    return table(("classification", "n", "d", "largest |x|", "largest |w|", "α"), *rows)
+
+
+def exact_run():
+    """Where a run ends, and what counts as equal."""
+    rows = [
+        ("bits, one after the other until all is decided", ", ".join(map(str, BITS))),
+        ("of them the last on drawn problems", BITS[-2]),
+        ("problems a link on which values lay outside", FAILING),
+        ("numbers in a problem; of a larger one its first examples are run", f"{LARGEST:,}"),
+        ("operations in one run", f"{MOST_STEPS:,}"),
+        ("a difference is proven from so many r on", significant(CONSTANTS, 4)),
+        ("and so many u of the value", significant(UNITS, 4)),
+        ("equal enclosures are narrower than this, of the largest term", significant(float(TIGHT), 1)),
+        ("digits that are told at most", MOST_DIGITS),
+        ("fewer are rounded constants", SURE_DIGITS),
+        ("a guided run excuses so many radii", significant(ROUNDINGS, 4)),
+        ("two precisions: no link above this, or below 1 over this", power(MODERATE)),
+        ("right where g is below", power(SHRINKS)),
+        ("wrong where g is above", power(STAYS)),
+        ("and the error in float64, in units, above", power(SINGLE)),
+    ]
+    return table(("limit", "value"), *rows)
+
+
+EXACT = {
+    "formats": formats,
+    "forms": forms,
+    "thresholds": thresholds,
+    "drawn": drawn_problems,
+    "exact run": exact_run,
+}
 MEASURED = {"ablations": ablations, "libm": libm, "ulps": ulps, "early": early, "running": running, "runs": runs}
 
 
