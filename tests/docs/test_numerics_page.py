@@ -10,13 +10,21 @@ import numpy as np
 import pytest
 import torch
 
+from compare import CLASSIFICATION
 from compare.arithmetic import balls, sums
 from compare.arithmetic.balls import SAFETY
 from compare.arithmetic.precision import LIBM_ULPS, format_of, single_sided
 from compare.chains.definitions import BCE_CLAMP, EXTRA_ROUNDINGS, log_loss_fused
+from compare.deciding.carrying import HAIR_BITS
+from compare.deciding.comparing import CONSTANTS, UNITS
+from compare.deciding.decide import SURE_DIGITS
+from compare.deciding.number import SHORT
+from compare.deciding.precision_test import MODERATE, SHRINKS, SINGLE, STAYS
+from compare.deciding.problems import GRID, unsaturated
+from compare.deciding.trial import ROUNDINGS
 from tests.compare.arithmetic.test_first_order import FORMS
 from tests.docs import numerics_page
-from tests.docs.numerics_page import EXACT, MEASURED, PAGE, TABLE, claims_not
+from tests.docs.numerics_page import EXACT, MEASURED, PAGE, TABLE, claims_not, power
 from tests.helpers.exactly import as_ball
 from tests.helpers.first_order import RADII
 from tests.helpers.measurements import PATHS, ablated
@@ -168,3 +176,24 @@ def test_vmap_decomposes_the_fused_loss():
 
 def test_a_changed_number_is_noticed():
     assert numerics_page.renewed("<!-- table: formats -->\n1\n<!-- end -->").splitlines()[1] != "1"
+
+
+def test_the_conditions_of_the_exact_run_are_those_of_the_code():
+    text = " ".join(TEXT.split())
+    for told in (
+        f"further from each number of W_i than {CONSTANTS:g}r + {UNITS:g}u|W_i|",
+        f"a value within {ROUNDINGS:g} times what rounding may do",
+        f"wider by 2^{HAIR_BITS} roundings",
+        f"Equality to fewer than {SURE_DIGITS} digits",
+        f"wrong if g > {power(STAYS)} and its error in float64 is above {power(SINGLE)} units",
+        f"right if g < {power(SHRINKS)}, and else *not decided*",
+        f"above {power(MODERATE)} or, but for 0, below {power(1 / MODERATE)} in magnitude",
+        f"multiples of {power(GRID)}",
+    ):
+        assert told in text, told
+    assert SHORT == 2**10 and "more than ten bits" in text
+    assert len(unsaturated(CLASSIFICATION)) == 4 and "four drawn ones" in text
+
+
+def test_drawn_problems_have_powers_of_two_examples_and_features():
+    assert {float(np.frexp(number(cell))[0]) for row in cells(PRINTED["drawn"]) for cell in row[1:3]} == {0.5}
