@@ -19,6 +19,7 @@ from compare.deciding.precision_test import MODERATE, SHRINKS, SINGLE, STAYS
 from compare.deciding.problems import drawn
 from compare.deciding.session import MOST_STEPS
 from compare.deciding.trial import BITS, ROUNDINGS
+from compare.deciding.ufuncs import COST
 from compare.studies.log_loss import bce, by_hand, from_z
 from compare.wording import minus, significant
 from tests.helpers import measurements
@@ -162,7 +163,7 @@ def exact_run():
         ("of them the last on drawn problems", BITS[-2]),
         ("problems a link on which values lay outside", FAILING),
         ("numbers in a problem; of a larger one its first examples are run", f"{LARGEST:,}"),
-        ("operations in one run", f"{MOST_STEPS:,}"),
+        ("operations on numbers in one run, a call of a ufunc counting so many", f"{MOST_STEPS:,}; {COST}"),
         ("a difference is proven from so many r on", significant(CONSTANTS, 4)),
         ("and so many u of the value", significant(UNITS, 4)),
         ("equal enclosures are narrower than this, of the largest term", significant(float(TIGHT), 1)),
