@@ -1,4 +1,4 @@
-"""Whether a formula is right, a question about real numbers, where a value is outside its allowance.
+"""Whether a formula is right, a question about real numbers, asked where values lie outside.
 
 The user's own function, unchanged, runs on exact numbers, and its links are compared with their definitions there.
 Where it cannot run so, the same calls in float32 and float64 tell rounding from a wrong formula.
