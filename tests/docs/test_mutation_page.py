@@ -1,6 +1,6 @@
 """The page of mutants: what its rows name exists, its numbers add up and meet the targets, and how they are counted."""
 
-import importlib
+import pkgutil
 
 import pytest
 
@@ -12,10 +12,7 @@ ROWS = [[cell.strip(" `") for cell in row.strip("| ").split(" | ")] for row in p
 
 @pytest.mark.parametrize("where", sorted({where for where, _ in listed(TEXT)}))
 def test_a_function_with_an_equivalent_mutant_exists(where):
-    package, module, *names = where.split(".")
-    found = importlib.import_module(f"{package}.{module}")
-    for name in names:
-        found = getattr(found, name)
+    assert callable(pkgutil.resolve_name(where)) or isinstance(pkgutil.resolve_name(where), property)
 
 
 def test_every_row_of_the_list_of_equivalents_is_read_and_has_a_reason():
