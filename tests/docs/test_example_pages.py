@@ -17,8 +17,8 @@ def test_the_page_in_the_docs_is_what_the_command_writes(name, tmp_path):
     [
         (r"all agree", "one disagrees"),
         (r'(<tr data-heights="\d+)\.5', r"\g<1>.6"),
-        (r"(\d+)(?=</td><td[^>]*>\d+</td><td[^>]*>0</td><td[^>]*>0</td><td[^>]*>0</td><td>agrees)", r"1\1"),
-        (r"agrees(?=</td></tr>)", "DISAGREES"),
+        (r"(\d+)(?=</td><td[^>]*>\d+</td><td[^>]*>0</td><td[^>]*>0</td><td[^>]*>0</td><td>right)", r"1\1"),
+        (r"right(?=</td></tr>)", "wrong"),
         (r"0\.0065064(?= after 200 steps)", "0.0065065"),
         (r"0\.24101(?= 0\.47408)", "0.24102"),
         (r'points="(\d+)', 'points="1'),
