@@ -15,7 +15,7 @@ from compare.arithmetic import balls, sums
 from compare.arithmetic.balls import SAFETY
 from compare.arithmetic.precision import LIBM_ULPS, format_of, single_sided
 from compare.chains.definitions import BCE_CLAMP, EXTRA_ROUNDINGS, log_loss_fused
-from compare.deciding.carrying import HAIR_BITS
+from compare.deciding.carrying import HAIR_BITS, LOSSY
 from compare.deciding.comparing import CONSTANTS, UNITS
 from compare.deciding.decide import SURE_DIGITS
 from compare.deciding.number import SHORT
@@ -184,6 +184,7 @@ def test_the_conditions_of_the_exact_run_are_those_of_the_code():
         f"further from each number of W_i than {CONSTANTS:g}r + {UNITS:g}u|W_i|",
         f"a value within {ROUNDINGS:g} times what rounding may do",
         f"wider by 2^{HAIR_BITS} roundings",
+        f"no more than {power(LOSSY)} times the sharpest",
         f"Equality to fewer than {SURE_DIGITS} digits",
         f"wrong if g > {power(STAYS)} and its error in float64 is above {power(SINGLE)} units",
         f"right if g < {power(SHRINKS)}, and else *not decided*",
