@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from compare.inputs.axes import parameters_of
 
 from compare.chains.perceptron import CLASSIFICATION, REGRESSION
 from compare.inputs.awkward import awkward_kinds, make_awkward
@@ -43,7 +42,7 @@ def test_every_kind_keeps_the_dtype_and_stays_finite(chain, dtype):
 @pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain.name)
 def test_one_parameter_is_0_and_the_others_are_not(chain):
     before, after = made(chain, "one parameter 0")
-    names = parameters_of(chain)
+    names = chain.parameters
     zero = [[name for name in names if not after[name][k].any()] for k in range(6)]
     assert all(len(each) == 1 for each in zero) and zero[0] == [names[-1]], "b alone comes first"
     assert {name for (name,) in zero} == changed(before, after) == {*names}
