@@ -18,6 +18,7 @@ from compare.arithmetic.exact import exact
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, canonical
 from compare.deciding.carrying import Enclosures, beside
+from compare.deciding.trial import near_a_right_form
 from compare.judging.contract import Problem, Side
 from compare.judging.decision import Decision
 from compare.judging.judge import carry
@@ -28,6 +29,9 @@ MODERATE = 2.0**20
 SHRINKS = 2.0**10  # an error that grows less than so, counted in units, shrinks as rounding does
 STAYS = 2.0**20  # one that grows more does not
 SINGLE = 2.0**29 * 64  # units of float64: below it, the function may have rounded to float32 on the way
+
+GROSS = 2.0**-20  # of the value: documented approximations, such as a softplus that becomes the identity, are nearer
+STAYS_SO = "from float32 to float64 its error does not shrink as rounding does"
 
 Errors = Mapping[str, Array]
 
@@ -52,10 +56,37 @@ def by_precision(
     """What two precisions say of the links in `failing`, on their own problems and others; None: nothing."""
     distinct = {id(problem): problem for problems in (*failing.values(), others) for problem in problems}
     measured = {key: _measured(chain, side, each) for key, each in distinct.items() if moderate(chain, each)}
-    return {
-        link: _decision(link, [one for each in (*problems, *others) if (one := measured.get(id(each), {}).get(link))])
-        for link, problems in failing.items()
-    }
+    far = {key: _far_off(chain, side, each) for key, each in distinct.items() if key not in measured}
+    found: dict[str, Decision | None] = {}
+    for link, problems in failing.items():
+        gross = next(((each, far[id(each)][link]) for each in problems if link in far.get(id(each), {})), None)
+        if gross is not None:
+            found[link] = Decision(link, "wrong", "precision", STAYS_SO, 1, problem=gross[0], index=gross[1])
+        else:
+            every = [one for each in (*problems, *others) if (one := measured.get(id(each), {}).get(link))]
+            found[link] = _decision(link, every)
+    return found
+
+
+def _far_off(chain: Chain, side: Side, problem: Problem) -> dict[str, tuple[int, ...]]:
+    """The links that are grossly off where one precision may be saturated, and where.
+
+    The error is a part of the value that no rounding of a right form from the inputs explains, and it is at most a
+    thousand times as large in float32.
+    """
+    double, single = (_as(dtype, problem) for dtype in (np.float64, np.float32))
+    mine, coarse = _called(chain, side, double), _called(chain, side, single)
+    offs, others = (_offs(chain, *each) for each in ((double, mine), (single, coarse)))
+    found = {}
+    with np.errstate(all="ignore"):
+        known = carry(chain, double)
+        for link in offs.keys() & others.keys():
+            off = offs[link].error
+            gross = (off > GROSS * offs[link].value) & (others[link].error < SHRINKS * off)
+            gross &= ~near_a_right_form(chain, link, mine[link], known)
+            if gross.any():
+                found[link] = tuple(int(k) for k in np.argwhere(gross)[0])
+    return found
 
 
 def moderate(chain: Chain, problem: Problem) -> bool:
@@ -67,31 +98,55 @@ def moderate(chain: Chain, problem: Problem) -> bool:
 
 def _measured(chain: Chain, side: Side, problem: Problem) -> dict[str, Measured]:
     """The links' errors in both precisions, on the problem that float32 holds."""
-    with np.errstate(all="ignore"):
-        single = {name: np.asarray(array, np.float32) for name, array in problem.items()}
+    single = _as(np.float32, problem)
     if not all(np.isfinite(array).all() for array in single.values()):
         return {}
-    double = {name: np.asarray(array, np.float64) for name, array in single.items()}
+    double = _as(np.float64, single)
     mine, coarse = _errors(chain, side, double), _errors(chain, side, single)
     return {link: one for link in mine if (one := _worst(double, mine[link], coarse.get(link))) is not None}
 
 
+def _as(dtype: type[np.floating], problem: Problem) -> dict[str, Array]:
+    with np.errstate(all="ignore"):
+        return {name: np.asarray(array, dtype) for name, array in problem.items()}
+
+
 def _errors(chain: Chain, side: Side, problem: Problem) -> Errors:
     """Each link's errors in units of the problem's own precision; nothing where the call fails."""
-    unit = UNITS[next(iter(problem.values())).dtype]
+    offs = _offs(chain, problem, _called(chain, side, problem))
+    return {name: _units(one.error, one.rounding) for name, one in offs.items()}
+
+
+def _called(chain: Chain, side: Side, problem: Problem) -> dict[str, Array]:
+    """What the function gives, in float64; nothing where the call fails."""
     try:
         with np.errstate(all="ignore"):
             returned = side({name: array.copy() for name, array in problem.items()})
         given = {canonical(str(name)): np.asarray(value) for name, value in returned.items()}
     except Exception:  # a user's function may raise anything
         return {}
-    values = {name: given[name].astype(np.float64) for name in chain.names if name in given and _real(given[name])}
-    wide = {name: np.asarray(array, np.float64) for name, array in problem.items()}
+    return {name: given[name].astype(np.float64) for name in chain.names if name in given and _real(given[name])}
+
+
+class Off(NamedTuple):
+    """A link's distance from the nearest form, what rounding may do to it, and how large it is there."""
+
+    error: Array
+    rounding: Array
+    value: Array
+
+
+def _offs(chain: Chain, problem: Problem, values: Mapping[str, Array]) -> dict[str, Off]:
+    unit = UNITS[next(iter(problem.values())).dtype]
     with ctx.workprec(BITS), np.errstate(all="ignore"):
-        compared = beside(chain, wide, {name: exact(array).value for name, array in values.items()}, unit)
+        given = {name: exact(array).value for name, array in values.items()}
         return {
-            name: _units(np.fmin.reduce([_off(values[name], each.value) for each in made]), size)
-            for name, made, size in compared
+            name: Off(
+                np.fmin.reduce([_off(values[name], each.value) for each in made]),
+                size,
+                np.fmin.reduce([_off(np.zeros_like(values[name]), each.value) for each in made]),
+            )
+            for name, made, size in beside(chain, _as(np.float64, problem), given, unit)
             if size is not None
         }
 

@@ -9,6 +9,7 @@ import numpy as np
 from flint import ctx
 
 from compare.arithmetic.balls import Ball
+from compare.arithmetic.precision import Array, Mask
 from compare.chains.chain import Chain
 from compare.deciding.carrying import Enclosures, floats, made_by
 from compare.deciding.comparing import UNKNOWN, Standing, standings
@@ -78,20 +79,24 @@ class Trial:
         one = self._decided(problem, BITS, guided=True)
         known = carry(self.chain, problem)
         return {
-            name: Standing("equal") if stand.verdict == "different" and self._rounded(name, one, known) else stand
+            name: Standing("equal")
+            if stand.verdict == "different"
+            and near_a_right_form(self.chain, name, floats(one.outcome.links[name]), known).all()
+            else stand
             for name, stand in one.stand.items()
         }
 
-    def _rounded(self, name: str, one: Tried, known: Mapping[str, Ball]) -> bool:
-        """Whether each value is near one of the link's right forms that claim something there."""
-        values, near = floats(one.outcome.links[name]), False
-        for form in self.chain.link(name).forms:
-            ball = made_by(form, [known[operand] for operand in form.of]) if form.kind == "right" else None
-            if ball is not None:
-                claims = np.isfinite(ball.radius)
-                with np.errstate(all="ignore"):
-                    near = near | (claims & (np.abs(values - ball.value) <= ROUNDINGS * np.asarray(ball.radius)))
-        return bool(np.all(near))
+
+def near_a_right_form(chain: Chain, link: str, values: Array, known: Mapping[str, Ball]) -> Mask:
+    """Which values are as near one of the link's right forms as rounding from the inputs on may leave them."""
+    near: Mask = np.zeros(values.shape, bool)
+    for form in chain.link(link).forms:
+        ball = made_by(form, [known[operand] for operand in form.of]) if form.kind == "right" else None
+        if ball is not None:
+            with np.errstate(all="ignore"):
+                within = np.abs(values - ball.value) <= ROUNDINGS * np.asarray(ball.radius)
+            near = near | (np.isfinite(ball.radius) & within)
+    return near
 
 
 def _overlap(a: Enclosures, b: Enclosures) -> bool:

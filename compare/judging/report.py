@@ -334,7 +334,7 @@ def headline(report: Report) -> str:
     others = ", ".join(f"{one.link} ({one.side})" for one in report.evidence[1:])
     return "\n".join(
         [
-            f"first wrong link: {first.link}, at {first.place}",
+            f"{_headed(report, first)}: {first.link}, at {first.place}",
             *(f"  {said}" for said in (decision_on(report, first),) if said),
             f"  the {first.side} holds      {first.value:.17g}",
             f"  its own operands give    {first.expected:.17g}    ({first.symbol} = {first.formula})",
@@ -364,11 +364,22 @@ def answer(report: Report) -> str:
     return told + of_reference
 
 
+def _headed(report: Report, evidence: Evidence) -> str:
+    decision = _decision(report, evidence)
+    return "not decided" if decision and decision.formula == "not decided" else "first wrong link"
+
+
 def decision_on(report: Report, evidence: Evidence) -> str:
     """What was decided about the formula of that link on that side; "" where nothing was asked."""
-    link = next((link for link in report.links if link.name == evidence.link), None)
-    decision = link and (link.decision if evidence.side == SIDES[CANDIDATE] else link.reference_decision)
+    decision = _decision(report, evidence)
     return decision.said if decision else ""
+
+
+def _decision(report: Report, evidence: Evidence) -> Decision | None:
+    link = next((link for link in report.links if link.name == evidence.link), None)
+    if link is None:
+        return None
+    return link.decision if evidence.side == SIDES[CANDIDATE] else link.reference_decision
 
 
 def losses(report: Report) -> list[str]:

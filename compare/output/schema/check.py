@@ -8,7 +8,7 @@ from compare.output.schema.values import Constraint, Count, Dtype, Number, Posit
 
 KINDS = [
     *("raised", "memory", "hang", "death", "in place", "no dict", "names", "array", "dtype", "shape", "unsteady"),
-    "not finite",
+    *("overflow", "not finite"),
 ]
 
 
