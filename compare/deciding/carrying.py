@@ -134,10 +134,15 @@ class Terms:
 
 
 def _size(balls: Sequence[Ball]) -> Array:
-    """The largest radius that claims something, unless another form is sharper by very much."""
-    largest: Array = np.asarray(_together(balls).radius)
-    smallest = np.min([np.broadcast_to(ball.radius, largest.shape) for ball in balls], axis=0)
-    size: Array = np.minimum(largest, LOSSY * smallest)
+    """The largest radius that claims something, unless another form is sharper by very much.
+
+    How far the forms stand apart is no part of it: that is an earlier link's error, not rounding.
+    """
+    shape = np.broadcast_shapes(*(ball.value.shape for ball in balls))
+    radii = np.array([np.broadcast_to(ball.radius, shape) for ball in balls])
+    claims = np.isfinite(radii)
+    largest = np.where(claims.any(axis=0), np.where(claims, radii, 0.0).max(axis=0), np.inf)
+    size: Array = np.minimum(largest, LOSSY * radii.min(axis=0))
     return size
 
 

@@ -45,6 +45,14 @@ def test_only_the_wrong_link_is_wrong():
     assert [(name, each.formula) for name, each in made.items()] == [("dJ/dw", "wrong"), ("dJ/db", "right")]
 
 
+def test_an_earlier_wrong_link_that_sets_the_forms_apart_excuses_no_later_one():
+    def both_wrong(p):
+        y_hat = np.full_like(p["y"], 1e5)
+        return {"z": p["x"] @ p["w"] + p["b"], "y_hat": y_hat, "dL/dy_hat": np.zeros_like(y_hat)}
+
+    assert one(both_wrong, "dL/dy_hat", CLASSIFICATION).formula == "wrong"
+
+
 def test_constants_rounded_to_floats_are_no_wrong_formula():
     made = one(users.constant_rounded, "dJ/db")
     assert made.formula == "right" and 10 < made.digits < 25

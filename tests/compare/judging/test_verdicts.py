@@ -123,10 +123,14 @@ def test_a_form_that_overflows_on_the_way_explains_the_number_it_gives():
         assert np.isfinite(TEXTBOOK(tiny)["dL/dy_hat"]).all() and 1 / TEXTBOOK(tiny)["y_hat"][0] > 4.5e307
     assert check(tiny, TEXTBOOK, BCE, CLASSIFICATION).agrees
 
-    def far_out(p):
+    def far_out(p, slope):
         trace = COMPLEMENT(p)
         y_hat = np.full_like(trace["y_hat"], 1e200)
-        return {"z": trace["z"], "y_hat": y_hat, "dL/dy_hat": -(p["y"] - y_hat) / (y_hat * (1 - y_hat))}
+        return {"z": trace["z"], "y_hat": y_hat, "dL/dy_hat": slope(p["y"], y_hat)}
 
-    with np.errstate(all="ignore"):
-        assert check(GENERIC, far_out, BCE, CLASSIFICATION).wrong_links == ("y_hat",)
+    def wrong(slope):
+        with np.errstate(all="ignore"):
+            return check(GENERIC, lambda p: far_out(p, slope), BCE, CLASSIFICATION).wrong_links
+
+    assert wrong(lambda y, y_hat: -(y - y_hat) / (y_hat * (1 - y_hat))) == ("y_hat",)
+    assert wrong(lambda y, y_hat: np.full_like(y_hat, 0.5)) == ("y_hat", "dL/dy_hat")
