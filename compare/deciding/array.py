@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NoReturn
 
 import numpy as np
 
+from compare.arithmetic import choices, elementary, kinds, operations
 from compare.deciding.number import Number, number
 from compare.deciding.session import leave, session
 
+DEFINING = (choices, elementary, operations)  # the modules that define the words of a rule
 FLOATING = "fc"  # kinds of numbers with a fraction
 REAL_KINDS = "fbiu"
 
@@ -229,3 +232,12 @@ def _rounded(shadow: Any, kind: Callable[..., Any]) -> Any:
     """A float rounded to another type, as the one that it was."""
     with np.errstate(all="ignore"):
         return type(shadow)(kind(shadow))
+
+
+def _of_scalar(word: Callable[..., Any], scalar: Number, *others: Any, **options: Any) -> Any:
+    """An operation of a rule on one number: as on NumPy's scalars, that on an array without axes."""
+    return word(ExactArray.holding(scalar), *others, **options)
+
+
+for _word in kinds.WORDS:
+    _word.register(Number, partial(_of_scalar, _word))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from flint import arb, ctx
 
+from compare.arithmetic import operations
 from compare.deciding.array import ExactArray, bare
 from compare.deciding.averages import exactly
 from compare.deciding.elementary import ON_BALLS
@@ -133,6 +134,14 @@ def test_in_place_the_array_itself_changes():
 def test_nothing_leaves_silently(leave, run):
     with pytest.raises((Left, ValueError, TypeError)):
         leave(ExactArray.holding(X) / 3, ExactArray.holding(V) / 3)
+
+
+def test_a_rules_word_takes_one_number_as_it_takes_numpys_scalars():
+    one_number = ExactArray.holding(V).sum()
+    assert isinstance(one_number, Number)
+    assert values(operations.per_feature(one_number)) == operations.per_feature(V.sum()).tolist()
+    with pytest.raises(TypeError, match="takes operands of the form"):
+        operations.per_feature("a number")
 
 
 def test_it_says_that_it_is_an_array_of_the_problems_type():
