@@ -69,7 +69,7 @@ def test_only_the_page_and_its_formulas_write_markup():
     assert users("markupsafe") and all(path.startswith(rooms) for path in users("markupsafe"))
 
 
-def test_nothing_but_the_rules_that_are_measured_compares_by_a_tolerance():
+def test_nothing_but_the_rules_that_are_measured_and_a_users_own_isclose_compares_by_a_tolerance():
     tolerant = {"allclose", "isclose", "assert_close", "gradcheck", "rtol", "atol"}
     found = set()
     for path in ALL:
@@ -79,7 +79,7 @@ def test_nothing_but_the_rules_that_are_measured_compares_by_a_tolerance():
         used |= {str(node.arg) for node in nodes if isinstance(node, ast.keyword)}
         if used & tolerant:
             found.add(path)
-    assert found == {"compare/studies/detection/rules.py"}
+    assert found == {"compare/studies/detection/rules.py", "compare/deciding/functions.py"}
 
 
 def python(*argv):

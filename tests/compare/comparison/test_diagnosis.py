@@ -16,6 +16,8 @@ from compare.mistakes.planting import plant
 from tests.helpers.routes import ROUTES
 
 CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
+IN_FLOAT32 = "E59"
+"""Its formula is right, and digits are lost: nothing is named, since nothing is wrong."""
 KNOWN = [(chain, known) for chain in CHAINS for known in known_mistakes(chain)]
 REFERENCES = {chain.name: reference for chain, _, reference in ROUTES.values()}
 
@@ -51,7 +53,11 @@ def test_every_mistake_is_named_and_no_other(chain, known, dtype):
     if dtype.__name__ not in known.mistake.shown_in:
         return
     report = check(generic(chain, dtype), planted(chain, known.key), REFERENCES[chain.name], chain)
-    assert named(report) == [[known.key]]
+    if known.mistake.id == IN_FLOAT32:
+        assert report.verdict == "digits lost" and [one.link for one in report.losses] == [known.slip.link]
+        assert named(report) == []
+        return
+    assert report.first_wrong == known.slip.link and named(report) == [[known.key]]
     assert f"{known.slip.link}: this looks like {known}" in str(report)
 
 

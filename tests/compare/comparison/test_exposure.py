@@ -1,11 +1,10 @@
 """The power of a comparison: what it says would be seen is seen, what it says is hidden is not."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
-from compare import CLASSIFICATION, FUSED, REGRESSION, check
+from compare import CLASSIFICATION, FUSED, REGRESSION
+from compare.comparison.check import judged
 from compare.comparison.exposure import SHOWN, exposure
 from compare.experiment import run as experiment
 from compare.experiment.setup import Settings, prepare
@@ -28,12 +27,12 @@ def keys(some):
 
 
 def seen(chain, problem):
-    """The mistakes that `check` finds at their link."""
-    right = partial(plant, chain, {})
-    found = set()
+    """The mistakes of which a comparison finds values outside at their link; what those are is decided afterwards."""
+    right, found = plant(chain, {}, problem), set()
     for known in known_mistakes(chain):
-        side = partial(plant, chain, {known.slip.link: known.slip.form})
-        if known.slip.link in check(problem, side, right, chain).wrong_links:
+        made = plant(chain, {known.slip.link: known.slip.form}, problem)
+        report = judged(problem, made, right, chain)
+        if next(link for link in report.links if link.name == known.slip.link).outside:
             found.add(known.key)
     return found
 

@@ -5,6 +5,7 @@ import pytest
 
 from compare import CLASSIFICATION, FUSED, REGRESSION
 from compare.comparison.diagnosis import diagnose
+from compare.comparison.relations.search import relation
 from compare.inputs.regimes import random_problems
 from compare.mistakes.planting import plant
 
@@ -158,6 +159,7 @@ def evaluated(text, names):
 
 
 def test_noise_and_too_few_values_say_nothing():
+    assert relation([]) == ""
     rng = np.random.default_rng(1)
     assert said(REGRESSION, "dJ/dw", lambda p, r: rng.normal(size=r["dJ/dw"].shape)) == ""
     problems, rights = drawn(REGRESSION, shapes=((3, 1),))
