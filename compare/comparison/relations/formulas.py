@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import combinations_with_replacement, islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare.arithmetic.balls import Ball
 from compare.arithmetic.precision import Mask
@@ -20,7 +21,7 @@ from compare.comparison.relations.numbers import Number, within
 from compare.comparison.relations.seen import Numbers, Seen, Values
 from compare.comparison.relations.terms import Term, product, terms
 
-MOST_OF_ONE, BATCHES = 15, 4  # values of one batch, and batches, that refuse most formulas
+MOST_OF_ONE, PROBLEMS, BATCHES = 15, 4, 4  # values and problems of one batch, and batches, that refuse most formulas
 CLOSE = 1e-6  # how near, relatively, these probes must be
 LIFTED = 16  # terms whose products are carried on to a later link
 PAIRED, FITTED = 220, 20_000  # terms of which two are added, and sums that are looked at
@@ -57,7 +58,7 @@ class Pivot:
 
     @cached_property
     def probes(self) -> list[tuple[Seen, Mask]]:
-        """Places whose right values are known sharply, in a few of the batches of problems."""
+        """Places whose right values are known sharply, in a few of the problems of a few batches."""
         found: list[tuple[Seen, Mask]] = []
         for seen in self.table.every:
             with np.errstate(all="ignore"):
@@ -65,6 +66,8 @@ class Pivot:
             if self.table.where is not None:
                 sharp &= self.table.where(seen)
             sharp &= np.isfinite(seen.value) & ((seen.allowance < CLOSE / 10 * np.abs(seen.value)) | (seen.value == 0))
+            if seen.lead:
+                sharp[_problems(sharp)[PROBLEMS:]] = False
             places = np.flatnonzero(sharp)
             chosen = np.zeros(sharp.size, bool)
             chosen[places[:: len(places) // MOST_OF_ONE + 1]] = True
@@ -85,22 +88,24 @@ class Pivot:
         if not self.here:
             pairs = [pair for pair in pairs if pair[0] < LIFTED]
         several = [*self.terms, *(product(self.terms[i], self.terms[j]) for i, j in pairs)]
-        columns = [self._lifted(seen, pairs)[:, mask] for seen, mask in self.probes]
+        columns = [self._lifted(seen, mask, pairs) for seen, mask in self.probes]
         return several, np.concatenate(columns, axis=1) if columns else np.zeros((len(several), 0))
 
-    def _lifted(self, seen: Seen, pairs: Sequence[tuple[int, int]]) -> Values:
-        """All terms at once, on an axis in front."""
+    def _lifted(self, seen: Seen, mask: Mask, pairs: Sequence[tuple[int, int]]) -> Values:
+        """What all terms make of the wrong link at the probes, on an axis in front."""
         start = self.seens[id(seen)]
+        rows = _problems(mask) if seen.lead == 1 else slice(None)
         with np.errstate(all="ignore"):
-            single = np.array([start.spread(term.ball(start)).value for term in self.terms])
+            single = np.array([start.spread(term.ball(start)).value[rows] for term in self.terms])
+            single = single[:, mask[rows]] if self.here else single
             first, second = np.array(pairs).T
             stack = np.concatenate([single, single[first] * single[second]])
             if self.here:
                 return stack
-            known = {name: Ball(ball.fmt, seen.operand(name).value) for name, ball in seen.operands.items()}
+            known = {name: Ball(ball.fmt, seen.operand(name).value[rows]) for name, ball in seen.operands.items()}
             made = followed(seen.chain, self.name, Ball(seen.rights[0].fmt, stack), seen.link.name, known, seen.given)
         assert made is not None
-        return np.asarray(made.value, np.float64)
+        return np.asarray(made.value, np.float64)[:, mask[rows]]
 
     @cached_property
     def target(self) -> Values:
@@ -111,6 +116,11 @@ class Pivot:
     def off(self) -> Values:
         """What they are off by."""
         return self.at_probes(lambda seen: seen.value - seen.right)
+
+
+def _problems(mask: Mask) -> NDArray[np.intp]:
+    """The problems of a batch in which some value is meant."""
+    return np.flatnonzero(mask.reshape(len(mask), -1).any(axis=1))
 
 
 def first_side(ball: Ball, seen: Seen) -> Ball:

@@ -12,6 +12,7 @@ from compare.arithmetic.precision import Mask
 from compare.comparison.relations.seen import ROUNDINGS, Seen
 
 SHARP = 2.0**-3  # an allowance tells a wrong value from the right one if it is this much of their distance
+PROBLEMS = 3  # from which a factor of many digits is taken: one of them may be off by anything
 FEWEST, MANY = 4, 8  # wrong values that must be told from right ones: different numbers, or some of them equal
 
 
@@ -52,10 +53,20 @@ def held(seen: Seen, likeness: Likeness) -> Held:
     return Held(holds | unjudged | ~np.isfinite(seen.value), tells & seen.wrong)
 
 
+def apart(likeness: Likeness, seen: Seen) -> Mask:
+    """Where the likeness gives another value than the right one."""
+    with np.errstate(all="ignore"):
+        balls = [seen.spread(ball) for ball in likeness.made(seen)]
+        allowed = np.where(np.isfinite(seen.allowance), seen.allowance, 0.0)
+        near = [np.abs(ball.value - seen.right) <= ball.radius * SAFETY + allowed for ball in balls]
+    apart: Mask = ~np.any(near, axis=0)
+    return apart
+
+
 def true_of(every: Sequence[Seen], likeness: Likeness, where: Callable[[Seen], Mask] | None = None) -> bool:
     """Whether the likeness holds all values, or all of those, and enough of them are told from the right ones by it."""
     told: set[float] = set()
-    wrong = 0
+    wrong, problems = 0, 0
     for seen in every:
         asked = np.ones(seen.value.shape, bool) if where is None else where(seen)
         found = held(seen, likeness)
@@ -63,4 +74,7 @@ def true_of(every: Sequence[Seen], likeness: Likeness, where: Callable[[Seen], M
             return False
         told.update(np.unique(seen.value[found.tells & asked]), np.unique(seen.right[found.tells & asked]))
         wrong += int((found.tells & asked).sum())
+        problems += int((found.tells & asked).any(axis=tuple(range(seen.lead, seen.value.ndim))).sum())
+    if "about" in likeness.said and problems < PROBLEMS:
+        return False
     return (wrong >= FEWEST and len(told) >= FEWEST) or (wrong >= MANY and len(told) > 1)

@@ -1,8 +1,10 @@
-"""Gradients of another loss than the chain's, under labels 0 and 1: what each makes of ∂L/∂z."""
+"""Another loss than the chain's, under labels 0 and 1: what each makes of L and of ∂L/∂z, and how it is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from compare.arithmetic import operations as op
 from compare.arithmetic.balls import Ball
@@ -10,39 +12,110 @@ from compare.comparison.relations.quantities import named
 from compare.comparison.relations.seen import Seen
 from compare.comparison.relations.terms import Term
 
-LINK = "dL/dz"
+Rule = Callable[[Any, Any, Any], Any]  # of y, t = 2y − 1 and z
+
+
+def _half_square(y: Any, t: Any, z: Any) -> Any:
+    s = op.sigmoid(z)
+    return (s - y) * (s * op.sigmoid(-z))
+
+
+def _square(y: Any, t: Any, z: Any) -> Any:
+    return 2.0 * _half_square(y, t, z)
+
+
+def _margin(y: Any, t: Any, z: Any) -> Any:
+    return z - y
+
+
+def _signs(y: Any, t: Any, z: Any) -> Any:
+    return op.sigmoid(z) - t
+
+
+def _hinge(y: Any, t: Any, z: Any) -> Any:
+    return op.at_least(1.0 - t * z, 0.0)
+
+
+def _hinge_slope(y: Any, t: Any, z: Any) -> Any:
+    return -(t * op.positive(1.0 - t * z))
+
+
+def _squared_hinge_slope(y: Any, t: Any, z: Any) -> Any:
+    return -2.0 * (t * _hinge(y, t, z))
+
+
+def _exponential(y: Any, t: Any, z: Any) -> Any:
+    return op.exp(-(t * z))
+
+
+def _exponential_slope(y: Any, t: Any, z: Any) -> Any:
+    return -(t * _exponential(y, t, z))
+
+
+def _perceptron_rule(y: Any, t: Any, z: Any) -> Any:
+    return op.positive(z) - y
+
+
+def _swapped(y: Any, t: Any, z: Any) -> Any:
+    return op.sigmoid(z) - (1.0 - y)
+
+
+def _targets(y: Any, by: float) -> Any:
+    return (1.0 - by) * y + (by / 2) * op.ones_like(y)
+
+
+def _smoothed_slope(y: Any, t: Any, z: Any, *, by: float) -> Any:
+    return op.sigmoid(z) - _targets(y, by)
+
+
+def _smoothed(y: Any, t: Any, z: Any, *, by: float) -> Any:
+    return op.weighted(_targets(y, by), op.softplus(-z)) + op.weighted(1.0 - _targets(y, by), op.softplus(z))
+
+
+def _scaled(y: Any, t: Any, z: Any, *, by: float) -> Any:
+    return op.sigmoid(by * z) - y
+
+
+def _scaled_slope(y: Any, t: Any, z: Any, *, by: float) -> Any:
+    return by * (op.sigmoid(by * z) - y)
+
+
+EPSILONS = (0.1, 0.2, 0.05, 0.01)
+SCALES = (2.0, 0.5, 10.0, 0.1)
+SMOOTHED = "the targets are smoothed, y·(1 − ε) + ε/2 with ε = {:g}"
+
+SLOPES: tuple[tuple[str, Rule], ...] = (
+    ("(ŷ − y)ŷ(1 − ŷ): this is the gradient of ½(y − σ(z))²", _half_square),
+    ("2(ŷ − y)ŷ(1 − ŷ): this is the gradient of (y − σ(z))²", _square),
+    ("z − y: the margin is taken for the probability", _margin),
+    ("ŷ − t with t = 2y − 1: the labels are taken for −1 and 1", _signs),
+    ("ŷ − (1 − y): the classes are coded the other way round", _swapped),
+    *((f"{SMOOTHED.format(by)}: ŷ less them", partial(_smoothed_slope, by=by)) for by in EPSILONS),
+    ("−t where tz < 1, else 0, with t = 2y − 1: this is the gradient of the hinge loss", _hinge_slope),
+    ("−2t(1 − tz) where tz < 1, with t = 2y − 1: this is the gradient of the squared hinge", _squared_hinge_slope),
+    ("−t·exp(−tz) with t = 2y − 1: this is the gradient of the exponential loss", _exponential_slope),
+    ("(1 where z > 0, else 0) − y: the predicted class is taken for the probability", _perceptron_rule),
+    *((f"σ({by:g}·z) − y: z is scaled", partial(_scaled, by=by)) for by in SCALES),
+    *((f"{by:g}·(σ({by:g}·z) − y): z is scaled", partial(_scaled_slope, by=by)) for by in SCALES),
+)
+LOSSES: tuple[tuple[str, Rule], ...] = (
+    ("max(0, 1 − tz) with t = 2y − 1: this is the hinge loss", _hinge),
+    ("exp(−tz) with t = 2y − 1: this is the exponential loss", _exponential),
+    *((f"{SMOOTHED.format(by)}: this is their log loss", partial(_smoothed, by=by)) for by in EPSILONS),
+)
 
 
 def other_losses(seen: Seen) -> Iterator[Term]:
-    """Each slope, with what it is the slope of."""
-    if seen.link.name == LINK and seen.chain.labels and {"y", "z"} <= seen.operands.keys():
-        yield Term("(ŷ − y)ŷ(1 − ŷ): this is the gradient of ½(y − σ(z))²", _half_square)
-        yield Term("2(ŷ − y)ŷ(1 − ŷ): this is the gradient of (y − σ(z))²", _square)
-        yield Term("z − y: the margin is taken for the probability", _margin)
-        yield Term("ŷ − t with t = 2y − 1: the labels are taken for −1 and 1", _signs)
-        yield Term("L: the loss itself is taken for its slope", _loss)
+    """Each value, or slope, with what it is."""
+    if not seen.chain.labels or not {"y", "z"} <= seen.operands.keys():
+        return
+    for said, rule in {"dL/dz": SLOPES, "L": LOSSES}.get(seen.link.name, ()):
+        yield Term(said, partial(_at, rule))
+    if seen.link.name == "dL/dz":
+        yield Term("L: the loss itself is taken for its slope", partial(named, "L"))
 
 
-def _half_square(seen: Seen) -> Ball:
-    z = named("z", seen)
-    s = op.sigmoid(z)
-    slope: Ball = (s - named("y", seen)) * (s * op.sigmoid(-z))
-    return slope
-
-
-def _square(seen: Seen) -> Ball:
-    return 2.0 * _half_square(seen)
-
-
-def _margin(seen: Seen) -> Ball:
-    return named("z", seen) - named("y", seen)
-
-
-def _signs(seen: Seen) -> Ball:
-    y = named("y", seen)
-    slope: Ball = op.sigmoid(named("z", seen)) - Ball(y.fmt, 2 * y.value - 1)
-    return slope
-
-
-def _loss(seen: Seen) -> Ball:
-    return named("L", seen)
+def _at(rule: Rule, seen: Seen) -> Ball:
+    y, z = named("y", seen), named("z", seen)
+    ball: Ball = rule(y, Ball(y.fmt, 2 * y.value - 1), z)
+    return ball

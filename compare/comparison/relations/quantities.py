@@ -82,12 +82,14 @@ def parts(seen: Seen, links: Sequence[str] = ()) -> Iterator[Made]:
     """Of a vector of parameters, or of partials in them: its first and last, its sum, its square."""
     axes, chain = seen.axes, seen.chain
     for name in (*chain.inputs, *links):
-        if EXAMPLES not in seen.own and len(axes[name]) == 1 and axes[name][0] != EXAMPLES:
+        if len(axes[name]) == 1 and axes[name][0] != EXAMPLES:
             symbol = chain.symbol(name)
-            yield f"{symbol}₁", partial(_element, name, 0)
-            yield f"the last {symbol}", partial(_element, name, -1)
-            yield f"Σ {symbol}", partial(_sum, name)
-            yield f"‖{symbol}‖²", partial(_square, name)
+            if EXAMPLES not in seen.own:
+                yield f"{symbol}₁", partial(_element, name, 0)
+                yield f"the last {symbol}", partial(_element, name, -1)
+                yield f"Σ {symbol}", partial(_sum, name)
+            if EXAMPLES not in seen.own or name in chain.inputs:
+                yield f"‖{symbol}‖²", partial(_square, name)
 
 
 def _means(table: Table) -> Iterator[Made]:

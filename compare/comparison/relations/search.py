@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from compare.arithmetic.precision import Mask
 from compare.comparison.relations.factors import differences, multiples, products, stand_ins
 from compare.comparison.relations.fitting import Table
 from compare.comparison.relations.formulas import formulas
-from compare.comparison.relations.likeness import Likeness, true_of
+from compare.comparison.relations.likeness import Likeness, apart, true_of
 from compare.comparison.relations.places import place
 from compare.comparison.relations.quantities import quantities
 from compare.comparison.relations.seen import Seen
@@ -24,12 +25,13 @@ def relation(every: Sequence[Seen]) -> str:
     if not every:
         return ""
     with np.errstate(all="ignore"):
-        return _everywhere(every, None) or _somewhere(every)
+        found = _everywhere(every, None)
+        return found.said if found else _somewhere(every)
 
 
-def _everywhere(every: Sequence[Seen], where: Where | None) -> str:
+def _everywhere(every: Sequence[Seen], where: Where | None) -> Likeness | None:
     table = Table(every, where)
-    return next((each.said for each in _likenesses(table) if true_of(every, each, where)), "")
+    return next((each for each in _likenesses(table) if true_of(every, each, where)), None)
 
 
 def _likenesses(table: Table) -> Iterator[Likeness]:
@@ -45,16 +47,22 @@ def _likenesses(table: Table) -> Iterator[Likeness]:
 
 
 def _somewhere(every: Sequence[Seen]) -> str:
-    """Where the wrong values are, and what is true of them; where they are not, the link is right."""
+    """Where the wrong values are, and what is true of them; where they are not, the link is right.
+
+    Where what is true of the wrong ones gives the right value as well, nothing tells whether it was meant.
+    """
     table = Table(every, _judged)
     wrong = table.column(lambda seen: seen.wrong) > 0
     if wrong.all():
         return ""
-    found, said = place(table, wrong, ~wrong), _everywhere(every, _wrong)
+    likeness = _everywhere(every, _wrong)
+    said = likeness.said if likeness else ""
+    meant = np.ones_like(wrong) if likeness is None else table.column(partial(apart, likeness)) > 0
+    found = place(table, wrong, ~wrong & meant)
     if found is None:
         return f"in each of the wrong values, which are {wrong.sum()} of {wrong.size}, {said}" if said else ""
-    inside, outside = found.inside.sum(), (~found.inside).sum()
-    elsewhere = f"right elsewhere, in {outside} of {outside}"
+    inside, outside = (found.inside & (wrong | meant)).sum(), (~found.inside).sum()
+    elsewhere = f"right {found.rest}, in {outside} of {outside}"
     return f"wrong only where {found.said}, in {wrong.sum()} of {inside} values{said and f' ({said})'}; {elsewhere}"
 
 
