@@ -13,6 +13,7 @@ from functools import cache
 from compare.chains.chain import Chain
 from compare.mistakes.catalogue import (
     across_steps,
+    altered,
     averages,
     features,
     losses,
@@ -27,7 +28,7 @@ from compare.mistakes.mistake import ALL, Mistake, MistakeAt, Slip
 
 __all__ = ["MISTAKES", "NOT_EXPRESSED", "Mistake", "MistakeAt", "Slip", "known_mistakes"]
 
-_FILES = (signs, losses, sigmoids, features, averages, steps, across_steps, square, precision)
+_FILES = (signs, losses, sigmoids, features, averages, steps, across_steps, square, altered, precision)
 MISTAKES: tuple[Mistake, ...] = tuple(sorted(mistake for file in _FILES for mistake in file.MISTAKES))
 """Every mistake that is a wrong form of one link, by id."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from compare.arithmetic import operations as op
 from compare.arithmetic.balls import Ball
 from compare.comparison.relations.quantities import named
@@ -53,7 +55,8 @@ def _exponential_slope(y: Any, t: Any, z: Any) -> Any:
 
 
 def _perceptron_rule(y: Any, t: Any, z: Any) -> Any:
-    return op.positive(z) - y
+    """A side that gives z is held to its sign, even at 0."""
+    return Ball(z.fmt, np.where(z.value > 0, 1.0, 0.0), np.where(np.abs(z.value) >= z.radius, 0.0, np.inf)) - y
 
 
 def _swapped(y: Any, t: Any, z: Any) -> Any:
@@ -82,15 +85,15 @@ def _scaled_slope(y: Any, t: Any, z: Any, *, by: float) -> Any:
 
 EPSILONS = (0.1, 0.2, 0.05, 0.01)
 SCALES = (2.0, 0.5, 10.0, 0.1)
-SMOOTHED = "the targets are smoothed, y·(1 − ε) + ε/2 with ε = {:g}"
+SMOOTHED = "smoothed targets, y·(1 − ε) + ε/2 with ε = {:g}"
 
 SLOPES: tuple[tuple[str, Rule], ...] = (
     ("(ŷ − y)ŷ(1 − ŷ): this is the gradient of ½(y − σ(z))²", _half_square),
     ("2(ŷ − y)ŷ(1 − ŷ): this is the gradient of (y − σ(z))²", _square),
     ("z − y: the margin is taken for the probability", _margin),
     ("ŷ − t with t = 2y − 1: the labels are taken for −1 and 1", _signs),
-    ("ŷ − (1 − y): the classes are coded the other way round", _swapped),
-    *((f"{SMOOTHED.format(by)}: ŷ less them", partial(_smoothed_slope, by=by)) for by in EPSILONS),
+    ("ŷ − (1 − y)", _swapped),
+    *((f"ŷ less {SMOOTHED.format(by)}", partial(_smoothed_slope, by=by)) for by in EPSILONS),
     ("−t where tz < 1, else 0, with t = 2y − 1: this is the gradient of the hinge loss", _hinge_slope),
     ("−2t(1 − tz) where tz < 1, with t = 2y − 1: this is the gradient of the squared hinge", _squared_hinge_slope),
     ("−t·exp(−tz) with t = 2y − 1: this is the gradient of the exponential loss", _exponential_slope),
@@ -101,7 +104,7 @@ SLOPES: tuple[tuple[str, Rule], ...] = (
 LOSSES: tuple[tuple[str, Rule], ...] = (
     ("max(0, 1 − tz) with t = 2y − 1: this is the hinge loss", _hinge),
     ("exp(−tz) with t = 2y − 1: this is the exponential loss", _exponential),
-    *((f"{SMOOTHED.format(by)}: this is their log loss", partial(_smoothed, by=by)) for by in EPSILONS),
+    *((f"the log loss of {SMOOTHED.format(by)}", partial(_smoothed, by=by)) for by in EPSILONS),
 )
 
 

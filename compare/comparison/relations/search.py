@@ -49,7 +49,8 @@ def _likenesses(table: Table) -> Iterator[Likeness]:
 def _somewhere(every: Sequence[Seen]) -> str:
     """Where the wrong values are, and what is true of them; where they are not, the link is right.
 
-    Where what is true of the wrong ones gives the right value as well, nothing tells whether it was meant.
+    Where what is true of the wrong ones gives the right value as well, nothing tells whether it was meant; where
+    nothing is known to be true of them, 0 tells nothing: most slips leave it as it is.
     """
     table = Table(every, _judged)
     wrong = table.column(lambda seen: seen.wrong) > 0
@@ -57,7 +58,7 @@ def _somewhere(every: Sequence[Seen]) -> str:
         return ""
     likeness = _everywhere(every, _wrong)
     said = likeness.said if likeness else ""
-    meant = np.ones_like(wrong) if likeness is None else table.column(partial(apart, likeness)) > 0
+    meant = table.right != 0 if likeness is None else table.column(partial(apart, likeness)) > 0
     found = place(table, wrong, ~wrong & meant)
     if found is None:
         return f"in each of the wrong values, which are {wrong.sum()} of {wrong.size}, {said}" if said else ""
