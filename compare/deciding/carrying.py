@@ -122,8 +122,8 @@ class Terms:
     def of(self, link: Link) -> Array | None:
         """What rounding may do to the right forms that claim something: inf where none does, None where none runs."""
         made = [made_by(form, [self.known[name] for name in form.of]) for form in link.forms if form.kind == "right"]
-        balls = [ball for ball in made if isinstance(ball, Ball)]
         given = self.links.get(link.name)
+        balls = _of_one_shape([ball for ball in made if isinstance(ball, Ball)], given)
         if given is not None:
             self.known[link.name] = Ball(self.fmt, floats(given))
         elif balls:
@@ -144,6 +144,12 @@ def _size(balls: Sequence[Ball]) -> Array:
     largest = np.where(claims.any(axis=0), np.where(claims, radii, 0.0).max(axis=0), np.inf)
     size: Array = np.minimum(largest, LOSSY * radii.min(axis=0))
     return size
+
+
+def _of_one_shape(balls: Sequence[Ball], given: Enclosures | None) -> list[Ball]:
+    """Those of the shape that is given, or else of the first one's: a program may give a shape that is wrong."""
+    shapes = [ball.value.shape for ball in balls] if given is None else [given.shape]
+    return [ball for ball in balls if ball.value.shape == shapes[0]]
 
 
 def _together(balls: Sequence[Ball]) -> Ball:

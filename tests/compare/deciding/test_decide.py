@@ -53,6 +53,17 @@ def test_an_earlier_wrong_link_that_sets_the_forms_apart_excuses_no_later_one():
     assert one(both_wrong, "dL/dy_hat", CLASSIFICATION).formula == "wrong"
 
 
+def test_a_program_that_gives_one_link_in_another_shape_on_other_problems_is_decided_all_the_same():
+    def for_two_examples(p):
+        z = p["x"] @ p["w"] + p["b"]
+        y_hat = 1 / (1 + np.exp(-z))
+        return {"z": z, "y_hat": y_hat + np.array([0.0, 0.25]) if len(z) < 3 else y_hat, "dL/dz": y_hat - p["y"]}
+
+    assert {len(each["y"]) for _, each in drawn(CLASSIFICATION, F64)} >= {1, 2}
+    two = next(each for _, each in drawn(CLASSIFICATION, F64) if len(each["y"]) == 2)
+    assert one(for_two_examples, "y_hat", CLASSIFICATION, [two]).formula == "wrong"
+
+
 def test_constants_rounded_to_floats_are_no_wrong_formula():
     made = one(users.constant_rounded, "dJ/db")
     assert made.formula == "right" and 10 < made.digits < 25
