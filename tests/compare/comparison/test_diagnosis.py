@@ -64,7 +64,8 @@ def test_every_mistake_is_named_and_no_other(chain, known, dtype):
 @pytest.mark.parametrize("chain", CHAINS, ids=label)
 def test_two_slips_at_once_are_two_diagnoses(chain):
     problem = generic(chain)
-    keys = {known.slip.link: known.key for known in known_mistakes(chain)}
+    wrong = [known for known in known_mistakes(chain) if known.mistake.id != IN_FLOAT32]
+    keys = {known.slip.link: known.key for known in reversed(wrong)}
     for first, second in combinations(keys.values(), 2):
         report = check(problem, planted(chain, first, second), REFERENCES[chain.name], chain)
         assert named(report) == [[first], [second]]

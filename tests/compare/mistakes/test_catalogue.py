@@ -64,9 +64,9 @@ def test_the_hints_grow_stronger(chain, known):
 def test_a_planted_mistake_is_caught_at_its_link_alone(chain, known, dtype):
     side = partial(plant, chain, {known.slip.link: known.slip.form})
     report = check(generic(chain, dtype), side, REFERENCES[chain.name], chain)
-    caught = {link.name: link.verdict for link in report.links if link.verdict in ("wrong", "digits lost")}
-    verdict = "digits lost" if known.mistake.id == "E59" else "wrong"  # float32 in the middle is no wrong formula
-    assert caught == ({known.slip.link: verdict} if dtype.__name__ in known.mistake.shown_in else {})
+    caught = [link.name for link in report.links if link.verdict in ("wrong", "digits lost", "not decided")]
+    assert caught == ([known.slip.link] if dtype.__name__ in known.mistake.shown_in else [])
+    assert not report.first_wrong or known.mistake.id != "E59"  # float32 in the middle is no wrong formula
 
 
 @pytest.mark.parametrize(("chain", "known"), KNOWN, ids=label)
