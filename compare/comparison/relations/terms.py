@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from compare.arithmetic import operations as op
 from compare.arithmetic.balls import Ball
 from compare.chains.chain import EXAMPLES
+from compare.comparison.relations.functions import FUNCTIONS, PLAIN, Rule, clipped
 from compare.comparison.relations.quantities import RATE, named, one, parts
 from compare.comparison.relations.seen import Seen
 
@@ -33,71 +34,6 @@ class Term(NamedTuple):
         return self.said if self.closed else f"({self.said})"
 
 
-def _one_less(a: Any) -> Any:
-    return 1.0 - a
-
-
-def _slope(a: Any) -> Any:
-    return a * (1.0 - a)
-
-
-def _sigmoid_slope(a: Any) -> Any:
-    return op.sigmoid(a) * op.sigmoid(-a)
-
-
-def _square(a: Any) -> Any:
-    return a * a
-
-
-def _sign(a: Any) -> Any:
-    return op.positive(a) - op.positive(-a)
-
-
-def _softplus_of_minus(a: Any) -> Any:
-    return op.softplus(-a)
-
-
-def _sigmoid_of_minus(a: Any) -> Any:
-    return op.sigmoid(-a)
-
-
-def _exp_of_minus(a: Any) -> Any:
-    return op.exp(-a)
-
-
-def _inverse(a: Any) -> Any:
-    return 1.0 / a
-
-
-def _log_of_rest(a: Any) -> Any:
-    return op.log(1.0 - a)
-
-
-def _clipped(a: Any, limit: float) -> Any:
-    return op.at_most(op.at_least(a, -limit), limit)
-
-
-Rule = Callable[[Any], Any]
-
-PLAIN: tuple[tuple[str, Rule], ...] = (("{}²", _square), ("|{}|", op.absolute), ("sign({})", _sign))
-FUNCTIONS: tuple[tuple[str, Rule], ...] = (
-    ("(1 − {})", _one_less),
-    ("{0}(1 − {0})", _slope),
-    ("(1 where {} > 0, else 0)", op.positive),
-    ("σ({})", op.sigmoid),
-    ("σ(−{})", _sigmoid_of_minus),
-    ("σ′({})", _sigmoid_slope),
-    ("tanh {}", op.tanh),
-    ("exp({})", op.exp),
-    ("exp(−{})", _exp_of_minus),
-    ("ln {}", op.log),
-    ("ln(1 − {})", _log_of_rest),
-    ("ln(1 + exp({}))", op.softplus),
-    ("ln(1 + exp(−{}))", _softplus_of_minus),
-    ("1/({})", _inverse),
-)
-
-
 def terms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     """Single terms for a link, the likeliest first; `wrong` links hold nothing that explains another."""
     atoms = _atoms(seen, wrong)
@@ -106,8 +42,8 @@ def terms(seen: Seen, wrong: frozenset[str]) -> list[Term]:
     for atom in _involved(seen, atoms):
         found += [Term(_written(said, atom), partial(_of, rule, atom)) for said, rule in FUNCTIONS]
         for limit in (1.0, 0.5, 2.0, 3.0):
-            clipped = partial(_clipped, limit=limit)
-            found.append(Term(f"({atom.said}, at most {limit:g} in size)", partial(_of, clipped, atom)))
+            within = partial(clipped, limit=limit)
+            found.append(Term(f"({atom.said}, at most {limit:g} in size)", partial(_of, within, atom)))
     return found
 
 

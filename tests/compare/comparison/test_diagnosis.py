@@ -66,7 +66,7 @@ def test_two_slips_at_once_are_two_diagnoses(chain):
     problem = generic(chain)
     wrong = [known for known in known_mistakes(chain) if known.mistake.id != IN_FLOAT32]
     keys = {known.slip.link: known.key for known in reversed(wrong)}
-    for first, second in combinations(keys.values(), 2):
+    for first, second in combinations([keys[name] for name in chain.names if name in keys], 2):
         report = check(problem, planted(chain, first, second), REFERENCES[chain.name], chain)
         assert named(report) == [[first], [second]]
 
