@@ -250,7 +250,8 @@ def test_version_and_help():
     assert re.fullmatch(r"backproof \S.*\n", command("--version").out)
     for argv in (("--help",), ("report", "--help"), ("explain", "--help")):
         done = command(*argv)
-        assert done.status == 0 and "exit status: 0 every formula is right, 1 one is wrong" in " ".join(done.out.split())
+        told = " ".join(done.out.split())
+        assert done.status == 0 and "exit status: 0 every formula is right, 1 one is wrong" in told
 
 
 def test_a_wrong_link_is_the_headline_everywhere(monkeypatch):
