@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from compare.inputs.strategies import problems as problems
     from compare.judging.contract import TraceError as TraceError
     from compare.judging.report import Report as Report
-    from compare.judging.report import headline as headline
     from compare.judging.report import merge as merge
+    from compare.judging.told import headline as headline
 
 _HOMES = {
     "BadInput": "errors",
@@ -58,7 +58,7 @@ _HOMES = {
     "by_autograd": "experiment.routes",
     "check": "comparison.check",
     "descend": "comparison.descent",
-    "headline": "judging.report",
+    "headline": "judging.told",
     "load": "inputs.datasets",
     "merge": "judging.report",
     "prepare": "experiment.setup",

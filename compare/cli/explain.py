@@ -17,7 +17,7 @@ from compare.experiment.routes import Route, routes
 from compare.experiment.setup import Setup
 from compare.inputs.datasets import load
 from compare.judging.contract import trace_of
-from compare.judging.report import headline
+from compare.judging.told import headline
 from compare.output import terminal
 from compare.output.formulas.cancellation import CANCELLED, SLOPE, cancellation
 from compare.output.formulas.element import place_in, values_in

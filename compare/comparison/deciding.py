@@ -12,8 +12,9 @@ from compare.chains.chain import Chain
 from compare.deciding.decide import decide
 from compare.judging.contract import Side, trace_of
 from compare.judging.decision import Decision
+from compare.judging.evidence import SIDES, Evidence
 from compare.judging.judge import judge
-from compare.judging.report import SIDES, Evidence, Report
+from compare.judging.report import Report
 from compare.mistakes.planting import plant
 
 MOST = 24  # problems that one link is decided on, beside those that are drawn for it

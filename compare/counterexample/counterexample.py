@@ -12,7 +12,8 @@ from compare.comparison.check import check
 from compare.counterexample.probe import held
 from compare.judging.contract import Side, trace_of
 from compare.judging.diagnosis import Diagnosis
-from compare.judging.report import CANDIDATE, SIDES, Evidence, Report
+from compare.judging.evidence import CANDIDATE, SIDES, Evidence
+from compare.judging.report import Report
 from compare.mistakes import MistakeAt
 
 

@@ -18,7 +18,8 @@ from compare.arithmetic.exact import Exact, Kind, Numbers, enclosed, exact, rati
 from compare.arithmetic.precision import Array
 from compare.arithmetic.ulps import TOO_WIDE, distances
 from compare.chains.chain import EXAMPLES, Chain, Form, Link
-from compare.judging.report import SIDES, Evidence, Report
+from compare.judging.evidence import SIDES, Evidence
+from compare.judging.report import Report
 
 PRECISIONS = (128, 512, 2048, 8192)
 """Bits. σ(z) for z = 745 needs over a thousand before the binade of 1 − σ(z) is certain from ŷ alone."""

@@ -10,8 +10,10 @@ import numpy as np
 from compare.arithmetic.balls import SAFETY
 from compare.arithmetic.precision import Array, Mask
 from compare.chains.chain import EXAMPLES, partial_of
+from compare.judging.evidence import CANDIDATE, REFERENCE, SIDES, Evidence
 from compare.judging.judgement import Judgement
-from compare.judging.report import CANDIDATE, REFERENCE, SIDES, Evidence, LinkReport, Report
+from compare.judging.link_report import LinkReport
+from compare.judging.report import Report
 
 
 def tally(judgements: Iterable[Judgement], chain: str, dtype: str, first_step: int | None = None) -> Report:

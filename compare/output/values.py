@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.judging.report import CANDIDATE, SIDES, Evidence, LinkReport, Report
+from compare.judging.evidence import CANDIDATE, SIDES, Evidence
+from compare.judging.link_report import LinkReport
+from compare.judging.report import Report
 from compare.output.schema.judged import Tally, WrongValue
 from compare.output.schema.values import Nested, Number, Vector
 

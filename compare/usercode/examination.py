@@ -19,7 +19,9 @@ from compare.counterexample.separation import Separation
 from compare.errors import BadInput
 from compare.judging.arbiter import arbitrated, with_ulps_of
 from compare.judging.contract import TraceError, trace_of
-from compare.judging.report import UNKNOWN, Evidence, Report, Verdict, merge
+from compare.judging.evidence import UNKNOWN, Evidence
+from compare.judging.link_report import Verdict
+from compare.judging.report import Report, merge
 from compare.usercode.batches import Batch
 from compare.usercode.calls import Announce, Calls, Fatal, Trace, lengths, one_of, stacked
 from compare.usercode.evidence import Judged, Place

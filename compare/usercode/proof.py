@@ -11,7 +11,8 @@ from compare.chains.chain import Chain
 from compare.counterexample import Counterexample, smallest
 from compare.counterexample.separation import Separation, separating
 from compare.judging.contract import Side, TraceError
-from compare.judging.report import SIDES, Report
+from compare.judging.evidence import SIDES
+from compare.judging.report import Report
 from compare.usercode.evidence import Judged, Place
 
 

@@ -13,9 +13,9 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
+from compare.judging.evidence import CANDIDATE, REFERENCE
 from compare.judging.judge import judge
 from compare.judging.judgement import Judgement
-from compare.judging.report import CANDIDATE, REFERENCE
 
 
 @dataclass(frozen=True)

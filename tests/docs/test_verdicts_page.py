@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from compare.judging.report import FINE, GRAVEST, Verdict
+from compare.judging.link_report import Verdict
+from compare.judging.report import FINE, GRAVEST
 from compare.output.schema.judged import VERDICTS
 from tests.docs.blocks import BLOCK, ROOT
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from compare.arithmetic.precision import Array
 from compare.counterexample import Counterexample
 from compare.counterexample.separation import Separation
-from compare.judging.report import Evidence, LinkReport, Report
+from compare.judging.evidence import Evidence
+from compare.judging.link_report import LinkReport
+from compare.judging.report import Report
 from compare.output import machine
 from compare.output.schema import check as schema
 from compare.output.schema.values import Nested

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compare.judging.diagnosis import Diagnosis
-from compare.judging.report import LinkReport, Report
+from compare.judging.link_report import LinkReport
+from compare.judging.report import Report
 from compare.output.check import text as check_text
 from compare.usercode.examination import Examination
 from compare.wording import count

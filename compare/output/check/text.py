@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isinf
 
-from compare.judging.report import LinkReport, Report, answer, headline, losses, rows
+from compare.judging.link_report import LinkReport
+from compare.judging.report import Report
+from compare.judging.told import answer, headline, losses, rows
 from compare.output.check import counterexample
 from compare.output.problem import in_one_line
 from compare.usercode.calls import size_of

@@ -10,7 +10,8 @@ from compare.arithmetic.precision import Array
 from compare.comparison.trajectory import Trajectory
 from compare.experiment.recording import shown_examples
 from compare.experiment.run import Run
-from compare.judging.report import Evidence, LinkReport
+from compare.judging.evidence import Evidence
+from compare.judging.link_report import LinkReport
 from compare.output import machine
 from compare.output.report import mistakes, text
 from compare.output.report.arrival import arrival

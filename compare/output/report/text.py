@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from compare.chains.chain import Chain
 from compare.experiment.run import Run
-from compare.judging.report import LinkReport, losses
+from compare.judging.link_report import LinkReport
+from compare.judging.told import losses
 from compare.wording import count, short, significant, vector
 
 NAMED_FEATURES = 4

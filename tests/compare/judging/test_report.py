@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.judging.decision import Decision
-from compare.judging.report import SUMMED, Evidence, LinkReport, Report, merge
+from compare.judging.evidence import Evidence
+from compare.judging.link_report import SUMMED, LinkReport
+from compare.judging.report import Report, merge
 
 EVIDENCE = Evidence("dL/dw", "∂L/∂w", "candidate", None, (0, 2), 3.0, 1.0, 1.0, 0.5, "∂L/∂z · x")
 LINK = LinkReport("z", "z", True, 4, {}, *(0,) * 7, 0.0, 0.0, (frozenset(), frozenset()))

@@ -12,7 +12,8 @@ from compare.formulas.place import Place
 from compare.formulas.reader import read
 from compare.formulas.substitution import plugged
 from compare.inputs.varied import varied_problems
-from compare.judging.report import Evidence, Report
+from compare.judging.evidence import Evidence
+from compare.judging.report import Report
 from compare.mistakes.mistake import SQUARE
 from compare.output.formulas.element import tree_of, values_in
 from compare.output.formulas.text import text
