@@ -20,7 +20,7 @@ def multiples(table: Table) -> Iterator[Likeness]:
     right = Column("", lambda seen: Ball(seen.rights[0].fmt, seen.right), table.right, table.allowance)
     for factor in table.factors(table.value, table.allowance, right):
         lost = ": a sign is lost" if factor.said == "−1" else ""
-        yield Likeness(f"{factor.said} × the right value{lost}", partial(_times, factor))
+        yield Likeness(f"{bracketed(factor.said)} × the right value{lost}", partial(_times, factor))
 
 
 def stand_ins(table: Table, columns: Sequence[Column]) -> Iterator[Likeness]:
@@ -52,6 +52,11 @@ def differences(table: Table, columns: Sequence[Column]) -> Iterator[Likeness]:
     for column in columns:
         for factor in table.factors(table.value - table.right, table.allowance, column, FEW):
             yield Likeness(f"the right value {added(factor, column)}", partial(_added, factor, column))
+
+
+def bracketed(said: str) -> str:
+    """A sum in brackets, so that it is a factor."""
+    return f"({said})" if " + " in said.lstrip("−(") or " − " in said.lstrip("−(") else said
 
 
 def product(factor: Factor, column: Column) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 from compare.arithmetic.balls import Ball
 from compare.chains.chain import fed_by, partial_of
-from compare.comparison.relations.factors import added, product
+from compare.comparison.relations.factors import added, bracketed, product
 from compare.comparison.relations.fitting import Column, Factor, Table
 from compare.comparison.relations.likeness import Likeness
 from compare.comparison.relations.quantities import RATE, named, sign_of
@@ -46,9 +46,9 @@ def _told(factor: Factor, powers: int, step: Column) -> str:
         return f"the step is {product(factor, step)}"
     if factor.said == "−1":
         return "the sign of the step is lost"
-    if not factor.said.startswith("−") and "/" not in factor.said and factor.number.value >= 1:
+    if not any(each in factor.said for each in "−/ ") and factor.number.value >= 1:
         return f"the step is {factor.said} times too long"
-    return f"the step is {factor.said} × the right one"
+    return f"the step is {bracketed(factor.said)} × the right one"
 
 
 def _step(gradient: str, powers: int, seen: Seen) -> Ball:
