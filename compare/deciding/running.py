@@ -67,7 +67,7 @@ def exact_run(
 
 def _told(error: Exception) -> str:
     said = str(error).partition("\n")[0]
-    if "TypeError" in (said.partition(":")[0], type(error).__name__) and ("object_" in said or "dtype('O')" in said):
+    if "TypeError" in f"{type(error).__name__}: {said}" and ("object_" in said or "dtype('O')" in said):
         return "it hands its numbers to compiled code, which takes floats alone"
     return f"it raised {type(error).__name__}: {said}"
 
