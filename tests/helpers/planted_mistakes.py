@@ -11,6 +11,8 @@ from tests.helpers.routes import ROUTES
 CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
 REFERENCES = {chain.name: reference for chain, _, reference in ROUTES.values()}
 KNOWN = [(chain, known) for chain in CHAINS for need in ("", SQUARE) for known in known_mistakes(chain, need)]
+LOSES_DIGITS = "E59"
+"""A mistake whose formula is right: digits are lost, and nothing is wrong."""
 SAMPLE = KNOWN[::6]
 """For laws that take a second for all of them: about one of each kind."""
 

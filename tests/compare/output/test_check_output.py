@@ -73,8 +73,8 @@ def test_the_verdict_comes_first_and_the_power_last():
     ("side", "said"),
     [
         (right, ": all agree; "),
-        (slope_forgotten, ": 1 link WRONG, first dL/dz; "),
-        (two_slips, ": 2 links WRONG, first L; "),
+        (slope_forgotten, ": WRONG at dL/dz; "),
+        (two_slips, ": WRONG at L, b+; "),
         (fails, "NOTHING WAS JUDGED: of 40 problems called, none gave a trace"),
     ],
 )
@@ -86,7 +86,7 @@ def test_the_loss_its_conventions_and_the_problems_are_stated():
     head = "\n".join(check_text.head(known(right)))
     for said in ("BCELoss", "−y ln ŷ − (1 − y) ln(1 − ŷ)", "labels 0 and 1", "ln natural", "1/n sits in J", "seed 0"):
         assert said in head
-    assert "sentences, generic start (1), small numbers (4), generic (14), larger (3)" in head
+    assert "sentences, generic start (1), z from −410 to 410 (2), small numbers (4), generic (13), larger (3)" in head
 
 
 def test_what_is_not_given_is_listed_with_the_sharpness_lost():

@@ -9,10 +9,11 @@ from compare import CLASSIFICATION, REGRESSION
 from compare.comparison.diagnosis import diagnose
 from compare.counterexample import smallest
 from compare.inputs.regimes import random_problems
+from compare.mistakes.mistake import SQUARE
 from compare.output.check.counterexample import exactly, lines, problem_lines, worked_lines
 from compare.output.formulas.worked import value_of
 from compare.wording import significant
-from tests.helpers.planted_mistakes import REFERENCES, SAMPLE, label, planted
+from tests.helpers.planted_mistakes import LOSES_DIGITS, REFERENCES, SAMPLE, known_as, label, planted
 
 NUMBER = re.compile(r"−?\d[\d,]*\.?\d*(?:e[−+]?\d+)?")
 
@@ -20,7 +21,8 @@ NUMBER = re.compile(r"−?\d[\d,]*\.?\d*(?:e[−+]?\d+)?")
 def found(chain, key):
     """The smallest problem of a mistake that was named on others: one number names none."""
     side = planted(chain, key)
-    problem = random_problems(np.random.default_rng(3), "generic", 8, 4, 4, np.float64, labels=chain.labels)
+    d = 4 if known_as(chain, key).slip.needs == SQUARE else 3
+    problem = random_problems(np.random.default_rng(3), "generic", 8, 4, d, np.float64, labels=chain.labels)
     overall = diagnose(chain, [problem], [side(problem)])[0]
     return smallest(chain, side, REFERENCES[chain.name], key.split(" ", 1)[1], overall=overall)
 
@@ -29,7 +31,7 @@ def numbers(text):
     return [float(each.replace("−", "-").replace(",", "")) for each in NUMBER.findall(text)]
 
 
-@pytest.mark.parametrize(("chain", "known"), SAMPLE, ids=label)
+@pytest.mark.parametrize(("chain", "known"), [one for one in SAMPLE if one[1].mistake.id != LOSES_DIGITS], ids=label)
 def test_each_line_ends_in_the_value_of_its_form(chain, known):
     example = found(chain, known.key)
     rows = {row[2:7].strip() or f"more {k}": row[9:] for k, row in enumerate(worked_lines(example)[1:])}
