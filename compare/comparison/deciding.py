@@ -99,8 +99,8 @@ def _repeats(chain: Chain, side: Side, case: Case) -> bool:
         return True
     try:
         trace = trace_of(side, case.problem, chain, evidence.side, complete=False)
+        judgements = judge(chain, case.problem, [trace, plant(chain, {}, case.problem)])
+        again = next(each for each in judgements if each.link.name == evidence.link)
     except Exception:  # whoever decides meets it as well, and says so
         return True
-    judgements = judge(chain, case.problem, [trace, plant(chain, {}, case.problem)])
-    again = next(each for each in judgements if each.link.name == evidence.link)
     return not again.given[0] or bool(again.outside[0][case.place])

@@ -153,7 +153,8 @@ def _offs(chain: Chain, problem: Problem, values: Mapping[str, Array]) -> dict[s
 
 def _units(off: Array, size: Array) -> Array:
     """How many times the rounding; of nothing none, also where nothing is rounded."""
-    return np.where(off == 0, 0.0, off / size)
+    with np.errstate(all="ignore"):
+        return np.where(off == 0, 0.0, off / size)
 
 
 def _real(values: NDArray[Any]) -> bool:
