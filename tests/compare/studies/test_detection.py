@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from compare import check
+from compare.comparison.check import compare_traces
 from compare.judging.contract import trace_of
 from compare.mistakes.planting import plant
 from compare.studies.detection import rules
@@ -67,14 +67,14 @@ def test_problems_lie_where_their_region_says(region, dtype):
 
 
 @pytest.mark.parametrize("region", REGIONS.values(), ids=lambda region: region.name)
-def test_backproof_rejects_what_a_check_calls_wrong_at_the_link(region, dtype):
+def test_backproof_rejects_what_a_comparison_calls_wrong_at_the_link(region, dtype):
     chain = region.route.chain
     for link, error in product(chain.names, (0.0, 4 * EPS[dtype], 2.0**-10)):
         planted = right(region, dtype, link).on_hand(error)
         found = []
         for i in range(COUNT):
             hand, reference = of(planted.hand, i), of(planted.reference, i)
-            report = check(of(planted.problems, i), lambda p, t=hand: t, lambda p, t=reference: t, chain)
+            report = compare_traces(of(planted.problems, i), hand, reference, chain)
             assert report.wrong_links in ((), (link,))
             found.append(report.wrong_links == (link,))
         assert list(backproof(planted)) == found

@@ -134,6 +134,9 @@ SURVIVORS = {
     logarithms_of_p_and_a_little: "L",
 }
 
+LOSE_DIGITS = (sigmoid_through_tanh,)
+"""Their formula is right."""
+
 
 @pytest.mark.parametrize("slip", SURVIVORS, ids=lambda slip: slip.__name__)
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -156,4 +159,6 @@ def test_and_by_a_comparison_with_autograd_where_the_sigmoid_is_saturated(dtype,
     z = np.array([-26.0, -20, -16, -12, 12, 15], dtype)
     problem = problem_at((z < 0).astype(dtype), z)
     report = check(problem, planted("complement", {SURVIVORS[slip]: slip}), bce, CLASSIFICATION)
-    assert report.wrong_links[0] == SURVIVORS[slip] and report.first_disagreement.side == "candidate"
+    first = report.losses[0] if slip in LOSE_DIGITS else report.first_disagreement
+    assert (first.link, first.side) == (SURVIVORS[slip], "candidate")
+    assert report.verdict == ("digits lost" if slip in LOSE_DIGITS else "wrong")

@@ -57,7 +57,7 @@ def test_ulps_are_those_computed_independently_to_the_printed_digits(rows, name,
     assert same.mean() > 0.5
     assert [printed(ulp) for ulp in ulps[same]] == [text for text, is_same in zip(told, same, strict=True) if is_same]
     wrong = np.array([float(text) for text in told]) > np.maximum(8, size / 1024)
-    assert np.array_equal(wrong, links[link].outside[at])
+    assert np.array_equal(wrong, links[link].wrong[at])
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

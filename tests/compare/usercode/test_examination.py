@@ -133,10 +133,10 @@ def test_a_trace_for_labels_may_ask_which_it_has():
 def test_a_call_that_ended_the_process_is_not_made_again():
     found, said = examined(right, fatal=Fatal(2, "hang", "no answer within 1 s"))
     assert [call for _, call in said if call is not None] == [0, 1]
-    (one,) = found.misbehaviour
+    (one,) = [one for one in found.misbehaviour if not one.harmless]
     assert (one.kind, one.problems, one.number) == ("hang", 1, 3) and not found.agrees
     assert found.report.agrees and (found.called, found.wanted) == (3, 40) and found.cut
-    assert found.exposure.largest == {"n": 4, "d": 2}, "what was not called was not tried"
+    assert found.exposure.largest == {"n": 62, "d": 2}, "what was not called was not tried"
 
 
 def test_a_second_call_that_ended_the_process_leaves_the_first_ones_judged():

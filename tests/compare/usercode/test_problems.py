@@ -49,7 +49,7 @@ def test_the_notes_come_first_and_the_regimes_in_order(task):
     last = {"regression": "y near 1e6", "classification": "one class"}[task]
     regimes = ["generic", "larger", "saturated", "degenerate", "zero start"]
     awkward = ["one parameter 0", "near 0", "odd rows", last]
-    assert origins == [f"{notes}, generic start", "small numbers", *regimes, *awkward]
+    assert origins == [f"{notes}, generic start", "z from −410 to 410", "small numbers", *regimes, *awkward]
 
 
 def lengths(batches, *origins):
@@ -80,11 +80,24 @@ def test_one_may_go_further_or_less_far():
 
 @pytest.mark.parametrize("task", CHAINS)
 def test_the_second_of_a_batch_has_the_same_data_and_other_weights(task):
-    batches = [batch.problems for batch in drawn(task) if batch.size > 1 and batch.origin != "zero start"]
+    others = ("zero start", "z from −410 to 410")
+    batches = [batch.problems for batch in drawn(task) if batch.size > 1 and batch.origin not in others]
     assert len(batches) > 20
     for same in batches:
         assert all(np.array_equal(same[name][0], same[name][1]) for name in ("x", "y"))
         assert not np.array_equal(same["w"][0], same["w"][1])
+
+
+@pytest.mark.parametrize("task", CHAINS)
+def test_the_same_z_on_both_sides_of_0_meet_both_labels_for_every_seed(task):
+    first, second = ([b for b in drawn(task, seed=seed) if b.origin == "z from −410 to 410"] for seed in (0, 1))
+    (one,), (other,) = ([batch.problems for batch in batches] for batches in (first, second))
+    assert all(np.array_equal(one[name], other[name]) for name in one)
+    z = one["x"][..., 0]
+    assert np.array_equal(z[0], z[1]) and np.array_equal(np.sort(z[0]), np.sort(-z[0]))
+    assert (one["y"][0] != one["y"][1]).all()
+    if task == "classification":
+        assert np.array_equal(one["y"].sum(axis=0), np.ones(z.shape[1]))
 
 
 @pytest.mark.parametrize("task", CHAINS)
