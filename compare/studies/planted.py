@@ -6,11 +6,13 @@ In mutation testing's terms a hidden mistake survived, a seen one was detected, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.comparison.check import compare_traces
+from compare.comparison.deciding import cases_of, decided
 from compare.comparison.descent import descend
 from compare.judging.contract import Side
 from compare.judging.report import Report, merge
@@ -48,8 +50,23 @@ def reports(
     theirs: Mapping[str, Array],
 ) -> list[Report]:
     """What the comparison finds of each mistake, planted alone in the trace `right`. The problem may be a batch."""
-    planted = (plant(chain, {known.slip.link: known.slip.form}, problem, right) for known in mistakes)
-    return [compare_traces(problem, ours, theirs, chain) for ours in planted]
+    return [_found(chain, known, problem, right, theirs) for known in mistakes]
+
+
+def _found(
+    chain: Chain,
+    known: MistakeAt,
+    problem: Mapping[str, Array],
+    right: Mapping[str, Array],
+    theirs: Mapping[str, Array],
+) -> Report:
+    """What lies outside at other links, too, is decided: at ŷ = 1e200 a right form may lose every digit."""
+    forms = {known.slip.link: known.slip.form}
+    report = compare_traces(problem, plant(chain, forms, problem, right), theirs, chain)
+    if set(report.wrong_links) <= set(forms):
+        return report
+    sides = partial(plant, chain, forms), partial(plant, chain, {})
+    return decided(report, chain, sides, cases_of(report, chain, (problem, problem)))
 
 
 def reports_over_steps(

@@ -102,8 +102,8 @@ def test_a_wrong_one_fails_and_the_document_and_the_test_say_so(mine, tmp_path, 
 def test_a_hang_is_told_with_its_problem_and_what_came_before_is_judged(mine):
     done = checked(f"{mine}:hangs", "--task", "regression", "--time-limit", "0.5")
     assert done.status == 1 and "all agree, but it GAVE NO ANSWER IN TIME" in done.out
-    assert "it gave no answer in time on 1 of 3 problems: no answer within 0.5 s (--time-limit); problem 3" in done.out
-    assert "only 3 of 200 problems were called: the process ended in the last of them" in done.out
+    assert "it gave no answer in time on 1 of 5 problems: no answer within 0.5 s (--time-limit); problem 5" in done.out
+    assert "only 5 of 200 problems were called: the process ended in the last of them" in done.out
 
 
 IMPORTS = {

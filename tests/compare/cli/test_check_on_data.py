@@ -40,7 +40,7 @@ def test_the_data_is_the_only_problem_unless_more_are_asked_for(mine):
     assert "w = (20, 1, −3), b = 5, α = 0.25" in alone.out and "nothing was tried above n = 6, d = 3" in alone.out
     more = command("check", mine, *POINT, "--problems", "3")
     assert (
-        "problems: prices.csv (1), houses, generic start (1), small numbers (2); n from 1 to 6, d from 1 to 3"
+        "problems: prices.csv (1), houses, generic start (1), z from −410 to 410 (2); n from 3 to 62, d from 1 to 3"
         in more.out
     )
 
@@ -60,7 +60,7 @@ def test_a_gradient_function_is_named_and_its_emitted_test_fails_until_it_is_men
     file, test = tmp_path / "course.py", tmp_path / "test_course.py"
     file.write_text(MINE.partition("\n\n\ndef compute")[2].join(("def compute", "")), encoding="utf-8")
     done = command("check", str(file), *POINT, "--emit-test", str(test))
-    assert done.status == 1 and done.out.startswith(f"{file}:compute_gradient: ") and "first dJ/dw" in done.out
+    assert done.status == 1 and done.out.startswith(f"{file}:compute_gradient: ") and "WRONG at dJ/dw" in done.out
     (run,) = [value for name, value in runpy.run_path(str(test)).items() if name.startswith("test_")]
     with pytest.raises(AssertionError, match="first wrong link: dJ/dw"):
         run(monkeypatch)

@@ -42,7 +42,7 @@ def test_a_slip_is_named_shrunk_worked_by_hand_and_made_a_test(written, tmp_path
     done = command("check", str(path), *FEW, "--emit-test", str(test), "--json", str(document))
     assert done.status == 1
     for said in (
-        "1 link WRONG, first da/dz1",
+        "WRONG at da/dz1",
         "da/dz1: this looks like G08 z1 for a: z1 in place of a (∂a/∂z1 = 1 − a², not 1 − z1²)",
         "the smallest problem found: 1 example, 1 feature, h = 1",
         "  wrong  1 − z1² = 1 − 4² = −15  (G08 z1 for a: z1 in place of a)",
