@@ -108,7 +108,7 @@ def test_a_slip_of_one_step_is_told_with_its_step_and_example(mode, step):
     first = report.first_disagreement
     assert report.wrong_links == ("dL/dz",) and (first.step, first.index) == (step, (2,))
     assert first.place == f"[3] of step {step}"
-    assert next(link for link in report.links if link.name == "dL/dz").disagreements == 1
+    assert next(link for link in report.links if link.name == "dL/dz").outside == 1
 
 
 def test_a_step_is_counted_right_when_the_candidate_gives_few_links():
@@ -146,7 +146,8 @@ def test_lockstep_starts_each_step_from_the_references_parameters():
         return BY_HAND(inputs) | {"w+": inputs["w"] + 1}
 
     descent = descend(small("regression"), watching, AUTOGRAD, REGRESSION, 3, record=range(3).__contains__)
-    assert [w.tolist() for w in starts[1:]] == [descent.records[k].traces[1]["w+"].tolist() for k in (0, 1)]
+    stepped = starts[1:3]  # later calls, on exact numbers, decide that w + 1 is wrong
+    assert [w.tolist() for w in stepped] == [descent.records[k].traces[1]["w+"].tolist() for k in (0, 1)]
 
 
 def test_chosen_steps_are_recorded_and_progress_is_told_of_each():

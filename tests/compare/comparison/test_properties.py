@@ -49,7 +49,8 @@ def test_everything_is_claimed_of_a_generic_problem(route, dtype, data):
     chain, ours, theirs = route
     report = check(data.draw(problems(labels=chain.labels, dtype=dtype, regime="generic")), ours, theirs, chain)
     assert report.unclaimed == 0 and report.agrees
-    assert all(link.clamped == 0 and link.verdict == "agrees" for link in report.links)
+    assert all(link.clamped == link.reference_clamped == 0 for link in report.links)
+    assert all(link.verdict == link.reference == "right" for link in report.links)
 
 
 def test_an_overflow_claims_nothing_from_there_on_and_no_other_example_suffers():
@@ -84,14 +85,24 @@ def test_the_textbook_form_claims_nothing_where_the_prediction_rounds_to_an_end(
 def test_a_clamp_of_the_reference_is_counted_and_is_no_disagreement(z):
     problem = one(x=[[1.0]], y=[float(z < 0)], w=[z], b=0.0, lr=0.1)
     report = check(problem, COMPLEMENT, BCE, CLASSIFICATION)
-    assert report.agrees and of(report, "dL/dy_hat").clamped == 1
-    assert of(report, "dL/dy_hat").verdict == "clamped"
-    assert sum(link.clamped for link in check(problem | one(w=[3.0]), COMPLEMENT, BCE, CLASSIFICATION).links) == 0
+    assert report.agrees and of(report, "dL/dy_hat").reference_clamped == 1
+    assert (of(report, "dL/dy_hat").verdict, of(report, "dL/dy_hat").reference) == ("right", "clamped")
+    mild = check(problem | one(w=[3.0]), COMPLEMENT, BCE, CLASSIFICATION)
+    assert sum(link.clamped + link.reference_clamped for link in mild.links) == 0
 
 
-def test_the_clamp_is_the_references_alone():
+def test_the_documented_clamp_is_one_on_either_side_and_another_clamp_is_wrong():
     problem = one(x=[[1.0]], y=[1.0], w=[-40.0], b=0.0, lr=0.1)
-    assert check(problem, BCE, BCE, CLASSIFICATION).wrong_links == ("dL/dy_hat",)
+    report = check(problem, BCE, BCE, CLASSIFICATION)
+    assert (report.verdict, report.agrees, report.wrong_links) == ("clamped", True, ())
+    assert (of(report, "dL/dy_hat").verdict, of(report, "dL/dy_hat").reference) == ("clamped", "clamped")
+
+    def clamped_higher(p):
+        trace = COMPLEMENT(p)
+        y_hat = trace["y_hat"]
+        return trace | {"dL/dy_hat": (y_hat - p["y"]) / np.maximum(y_hat * (1 - y_hat), 1e-7)}
+
+    assert check(problem, clamped_higher, BCE, CLASSIFICATION).first_wrong == "dL/dy_hat"
 
 
 def test_a_value_smaller_than_its_allowance_is_counted_as_blind():
