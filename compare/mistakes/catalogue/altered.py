@@ -118,7 +118,9 @@ MISTAKES = (
         "1 where |y − ŷ| < 1, below 1 elsewhere",
         "own; nn.HuberLoss, nn.SmoothL1Loss",
         (
-            Slip(REGRESSION, "L", "½(y − ŷ)²", wrong("the size of (y − ŷ) − ½ beyond the unit", Y_AND_PREDICTION, huber)),
+            Slip(
+                REGRESSION, "L", "½(y − ŷ)²", wrong("the size of (y − ŷ) − ½ beyond the unit", Y_AND_PREDICTION, huber)
+            ),
             Slip(
                 REGRESSION,
                 "dL/dy_hat",
