@@ -1,6 +1,7 @@
 """The JSON document: it fits its schema whatever happened, holds the very numbers, and a page can be drawn from it."""
 
 import json
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -153,7 +154,8 @@ def test_the_power_is_that_of_the_line_on_the_screen():
         said = f"these inputs expose {told['power']['exposed']} of {told['power']['total']} known mistakes; hidden: "
         (line,) = [line for line in done.out.splitlines() if said in line]
         listed = [f"{known['id']} at {known['symbol']} ({known['name']})" for known in told["power"]["hidden"]]
-        assert line.partition("hidden: ")[2] == "; ".join(listed)
+        without_remedies = re.sub(r"; it takes [^)]+\)", ")", line)
+        assert without_remedies.partition("hidden: ")[2] == "; ".join(listed)
 
 
 PER_EXAMPLE = ("z", "y_hat", "L", "dL/dy_hat", "dy_hat/dz", "dL/dz", "dz/dw", "dz/db", "dy_hat/dw", "dy_hat/db",
