@@ -32,7 +32,7 @@ def test_no_radius_is_violated_in_bulk(dtype):
                 report = check(batch, ours, theirs, chain)
                 assert report.agrees, f"{route}, {regime}, n = {n}, d = {d}\n{report}"
                 problems += BATCH
-                counts[route] += report.values, report.unclaimed, sum(link.clamped for link in report.links)
+                counts[route] += report.values, report.unclaimed, sum(link.reference_clamped for link in report.links)
                 for link in report.links:
                     worst[link.name][route] = max(worst[link.name].get(route, 0.0), link.max_error_over_allowance)
     assert problems >= 200_000
