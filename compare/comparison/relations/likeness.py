@@ -22,6 +22,11 @@ class Likeness(NamedTuple):
     said: str
     made: Callable[[Seen], Sequence[Ball]]
 
+    @property
+    def conditional(self) -> bool:
+        """Whether it has a condition in it, which a place says in plainer words."""
+        return ", else 0" in self.said
+
 
 class Held(NamedTuple):
     """Where a likeness holds the values, and where it tells them from the right ones."""

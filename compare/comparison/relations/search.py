@@ -17,6 +17,7 @@ from compare.comparison.relations.quantities import quantities
 from compare.comparison.relations.seen import Seen
 from compare.comparison.relations.steps import steps
 
+ONLY = "wrong only where"
 Where = Callable[[Seen], Mask]
 
 
@@ -26,7 +27,10 @@ def relation(every: Sequence[Seen]) -> str:
         return ""
     with np.errstate(all="ignore"):
         found = _everywhere(every, None)
-        return found.said if found else _somewhere(every)
+        if found and not found.conditional:
+            return found.said
+        placed = _somewhere(every)
+        return found.said if found and not placed.startswith(ONLY) else placed
 
 
 def _everywhere(every: Sequence[Seen], where: Where | None) -> Likeness | None:
@@ -64,7 +68,7 @@ def _somewhere(every: Sequence[Seen]) -> str:
         return f"in each of the wrong values, which are {wrong.sum()} of {wrong.size}, {said}" if said else ""
     inside, outside = (found.inside & (wrong | meant)).sum(), (~found.inside).sum()
     elsewhere = f"right {found.rest}, in {outside} of {outside}"
-    return f"wrong only where {found.said}, in {wrong.sum()} of {inside} values{said and f' ({said})'}; {elsewhere}"
+    return f"{ONLY} {found.said}, in {wrong.sum()} of {inside} values{said and f' ({said})'}; {elsewhere}"
 
 
 def _wrong(seen: Seen) -> Mask:
