@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,11 +36,15 @@ def decide(
     modules = modules_of(side, next(iter(distinct.values()), others[0]))
     trial = Trial(chain, side, modules)
     with put_back(modules):
-        seen = {key: trial.tried(problem, failed=True) for key, problem in distinct.items()}
-        runs = any(not one.outcome.left for one in seen.values()) or not seen
-        every = [*seen.values(), *(trial.tried(problem, failed=False) for problem in others if runs)]
+        seen: dict[int, Tried] = {}
+        for key, problem in sorted(distinct.items(), key=lambda item: _size(item[1])):
+            if not _proven(outside, seen.values()):
+                seen[key] = trial.tried(problem, failed=True)
+        every = list(seen.values())
+        if not seen or not (_proven(outside, every) or all(one.outcome.left for one in every)):
+            every += [trial.tried(problem, failed=False) for problem in others]
         unsteady = trial.unsteady()
-    mine = {link: [seen[id(problem)] for problem in problems] for link, problems in failing.items()}
+    mine = {link: [seen[id(one)] for one in problems if id(one) in seen] for link, problems in failing.items()}
     exactly = {link: None if unsteady else _by_exact(chain, link, mine[link], every) for link in outside}
     rest = [link for link, decision in exactly.items() if decision is None]
     measured = by_precision(chain, side, {link: failing[link] for link in rest}, unsaturated(chain)) if rest else {}
@@ -48,6 +52,11 @@ def decide(
         link: decision or _otherwise(link, measured[link], unsteady or _why(mine[link]))
         for link, decision in exactly.items()
     }
+
+
+def _proven(links: Iterable[str], every: Iterable[Tried]) -> bool:
+    """Whether every link is shown to be wrong: more runs would say no more."""
+    return {link for one in every for link in links if one.of(link).verdict == "different"} == set(links)
 
 
 def _failing(chain: Chain, outside: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:

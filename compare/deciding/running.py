@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -97,7 +98,8 @@ def modules_of(side: Side, problem: Problem) -> list[Names]:
         if event == "call" and id(frame.f_globals) not in found and _of_user(frame):
             found[id(frame.f_globals)] = frame.f_globals
 
-    before: Callable[..., Any] | None = sys.getprofile()
+    before: Any = sys.getprofile()
+    restore: Callable[[], None] = getattr(before, "enable", partial(sys.setprofile, before))  # cProfile has enable
     inputs = {name: array.copy() for name, array in problem.items()}
     try:
         with np.errstate(all="ignore"):
@@ -106,7 +108,8 @@ def modules_of(side: Side, problem: Problem) -> list[Names]:
     except Exception:  # what it raises is told where it is called for its values
         pass
     finally:
-        sys.setprofile(before)
+        sys.setprofile(None)
+        restore()
     return list(found.values())
 
 

@@ -1,6 +1,7 @@
 """A run gives enclosures of every link, or says in one sentence why it cannot."""
 
 import copy
+import cProfile
 
 import numpy as np
 import pytest
@@ -61,3 +62,11 @@ def test_only_the_users_modules_are_found_and_problem_and_profile_stay():
     run(users.changes_its_input)
     assert all((before[name] == PROBLEM[name]).all() for name in before)
     assert session().steps == 0
+
+
+def test_a_run_inside_a_profiler_leaves_the_profiler_on():
+    profiler = cProfile.Profile()
+    with profiler:
+        assert modules_of(users.right, PROBLEM)
+        sorted("seen afterwards")
+    assert any("sorted" in str(entry.code) for entry in profiler.getstats())
