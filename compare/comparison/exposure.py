@@ -19,9 +19,12 @@ SHOWN = {
     "n = 1": "n ≥ 2",
     "n = 2": "another n than 2",
     "d = 1": "d ≥ 2",
+    "n = d": "another n than d",
     "b = 0": "another b than 0",
     "α = 1": "another α than 1",
     "|z| < 16.1": "|z| ≥ 16.1",
+    "|y − ŷ| < 1": "|y − ŷ| ≥ 1",
+    "both classes have n/2 examples": "more examples of one class",
 }
 """Where a mistake shows that is hidden where its entry in the catalogue says."""
 

@@ -13,10 +13,10 @@ from compare.inputs.regimes import random_problems
 from compare.judging.judge import judge
 from compare.mistakes import known_mistakes
 from compare.mistakes.planting import plant
+from tests.helpers.planted_mistakes import LOSES_DIGITS
 from tests.helpers.routes import ROUTES
 
 CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
-IN_FLOAT32 = "E59"
 """Its formula is right, and digits are lost: nothing is named, since nothing is wrong."""
 KNOWN = [(chain, known) for chain in CHAINS for known in known_mistakes(chain)]
 REFERENCES = {chain.name: reference for chain, _, reference in ROUTES.values()}
@@ -53,7 +53,7 @@ def test_every_mistake_is_named_and_no_other(chain, known, dtype):
     if dtype.__name__ not in known.mistake.shown_in:
         return
     report = check(generic(chain, dtype), planted(chain, known.key), REFERENCES[chain.name], chain)
-    if known.mistake.id == IN_FLOAT32:
+    if known.mistake.id == LOSES_DIGITS:
         assert report.verdict == "digits lost" and [one.link for one in report.losses] == [known.slip.link]
         assert named(report) == []
         return
@@ -61,14 +61,21 @@ def test_every_mistake_is_named_and_no_other(chain, known, dtype):
     assert f"{known.slip.link}: this looks like {known}" in str(report)
 
 
+UNDONE = {
+    *(("E01 dL/dy_hat", "E01 dL/dz"), ("E12 dy_hat/dz", "E01 dL/dz"), ("E20 dy_hat/dw", "E20 dL/dw")),
+    ("E54 dL/db", "E27 dJ/db"),
+}
+"""The second is what follows rightly from a link that is wrong by the first."""
+
+
 @pytest.mark.parametrize("chain", CHAINS, ids=label)
 def test_two_slips_at_once_are_two_diagnoses(chain):
     problem = generic(chain)
-    wrong = [known for known in known_mistakes(chain) if known.mistake.id != IN_FLOAT32]
+    wrong = [known for known in known_mistakes(chain) if known.mistake.id != LOSES_DIGITS]
     keys = {known.slip.link: known.key for known in reversed(wrong)}
     for first, second in combinations([keys[name] for name in chain.names if name in keys], 2):
         report = check(problem, planted(chain, first, second), REFERENCES[chain.name], chain)
-        assert named(report) == [[first], [second]]
+        assert named(report) == ([[first]] if (first, second) in UNDONE else [[first], [second]])
 
 
 @pytest.mark.parametrize("chain", CHAINS, ids=label)

@@ -12,7 +12,7 @@ from compare import CLASSIFICATION, REGRESSION
 from compare.counterexample import emitted_test, smallest
 from compare.counterexample.pytest_file import WIDTH
 from compare.mistakes.planting import plant
-from tests.helpers.planted_mistakes import REFERENCES, SAMPLE, label, planted
+from tests.helpers.planted_mistakes import LOSES_DIGITS, REFERENCES, SAMPLE, label, planted
 
 ROOT = Path(__file__).parents[3]
 MINE = """import manual
@@ -66,7 +66,7 @@ def problem_in(text):
 
 @pytest.mark.parametrize(("chain", "known"), SAMPLE[::3], ids=label)
 def test_its_problem_is_the_very_one(chain, known, dtype):
-    if dtype.__name__ not in known.mistake.shown_in:
+    if dtype.__name__ not in known.mistake.shown_in or known.mistake.id == LOSES_DIGITS:
         return
     example = found(chain, planted(chain, known.key), known.slip.link, dtype)
     text = emitted_test(example, "mine.py", "trace")

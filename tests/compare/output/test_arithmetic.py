@@ -25,6 +25,7 @@ from tests.helpers.planted_mistakes import CHAINS, KNOWN, label, planted
 SAID_IN_WORDS = {
     *("E21 dz/dw", "E21 dL/dw", "E22 dz/dw", "E31 dL/dy_hat", "E33 dJ/dw", "E47 L", "E47 dL/dy_hat"),
     *("E58 dJ/dw", "E59 z", "E59 y_hat", "E59 dJ/dw", "E59 dJ/db"),
+    *("E63 dz/dw", "E63 dL/dw", "E64 dL/dz", "E66 L", "E66 dL/dy_hat", "E67 dL/dz"),
 }
 
 

@@ -48,7 +48,7 @@ FACTORS = {
     "−1 × the right value: a sign is lost": lambda p: -1,
     "(1 + 1e-4) × the right value": lambda p: 1 + 1e-4,
     "n/d × the right value": lambda p: n(p) / d(p),
-    "1/(n − 1) × the right value": lambda p: 1 / (n(p) - 1),
+    "(1/(n − 1)) × the right value": lambda p: 1 / (n(p) - 1),
     "√n × the right value": lambda p: np.sqrt(n(p)),
     "n·d × the right value": lambda p: n(p) * d(p),
     "n/2 × the right value": lambda p: n(p) / 2,
