@@ -26,7 +26,7 @@ def lines(found: Counterexample) -> list[str]:
 def worked_lines(found: Counterexample) -> list[str]:
     """The wrong link worked by hand."""
     evidence = found.evidence
-    write = partial(significant, digits=_digits(evidence.value, evidence.expected))
+    write = partial(significant, digits=digits(evidence.value, evidence.expected))
     rows = [("right", worked(found, found.definition, write))]
     for known in found.named:
         said = f"{known.mistake.id}: {known.mistake.name}"
@@ -40,26 +40,30 @@ def worked_lines(found: Counterexample) -> list[str]:
     if carried := [found.chain.symbol(name) for name in found.definition.of if name in found.carried]:
         rows.append(("", f"not given, so worked out from what is given: {', '.join(carried)}"))
     rows += [("", evidence.truth)] if evidence.truth else []
-    return [f"{_element(found)}, worked by hand:", *(f"  {head:5}  {text}" for head, text in rows)]
+    return [f"{element(found)}, worked by hand:", *(f"  {head:5}  {text}" for head, text in rows)]
 
 
-def _digits(held: float, right: float) -> int:
+def digits(held: float, right: float) -> int:
     """How many significant digits tell the two values apart."""
     return next((n for n in DIGITS if significant(held, n) != significant(right, n)), DIGITS[-1])
 
 
-def _element(found: Counterexample) -> str:
+def element(found: Counterexample) -> str:
     """The link, and which element of it: ∂L/∂w of example 1, feature 2."""
     axes = axes_of(found.chain)[found.link.name]
     places = [f"{COUNTED.get(axis, axis)} {i + 1}" for axis, i in zip(axes, found.evidence.index, strict=True)]
     return " of ".join([found.link.symbol, *([", ".join(places)] if places else [])])
 
 
-def problem_lines(found: Counterexample) -> list[str]:
-    """The examples as a table, one a row, and the other arrays below. Every number is exact."""
-    sizes = ", ".join(
+def sizes(found: Counterexample) -> str:
+    """1 example, 2 features."""
+    return ", ".join(
         count(k, COUNTED[axis]) if axis in COUNTED else f"{axis} = {k}" for axis, k in found.lengths.items()
     )
+
+
+def problem_lines(found: Counterexample) -> list[str]:
+    """The examples as a table, one a row, and the other arrays below. Every number is exact."""
     columns: list[list[str]] = []
     others = []
     for name, axes in found.chain.arrays:
@@ -72,7 +76,7 @@ def problem_lines(found: Counterexample) -> list[str]:
     widths = [max(map(len, column)) for column in columns]
     rows = zip(*columns, strict=True)
     table = ["  " + "   ".join(cell.rjust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
-    return [f"the smallest problem found: {sizes}", *table, f"  {', '.join(others)}"]
+    return [f"the smallest problem found: {sizes(found)}", *table, f"  {', '.join(others)}"]
 
 
 def _columns(head: str, array: Array) -> Iterator[list[str]]:

@@ -1,0 +1,44 @@
+"""Text within a width: parts one after another, those that find no place on the next line, under the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+GAP = "   "  # between parts that stand apart
+DEEPEST = 30  # a head that is longer is no measure for how far the next lines are set in
+
+
+class Section(NamedTuple):
+    """Lines that stand together. Where there are too many, the sections with the highest rank go; those of 0 stay."""
+
+    lines: list[str]
+    rank: int = 0
+
+
+def flow(head: str, parts: Iterable[str], width: int, gap: str = GAP) -> list[str]:
+    """The parts behind the head, within the width. A part is broken, between its words, only if no line holds it."""
+    under = " " * (len(head) if len(head) <= DEEPEST else len(head) - len(head.lstrip()) + 2)
+    lines, empty = [head], True
+    for part in parts:
+        for i, word in enumerate([part] if len(under) + len(part) <= width else part.split(" ")):
+            between = "" if empty else " " if i else gap
+            if not empty and len(lines[-1]) + len(between) + len(word) > width:
+                lines, between = [*lines, under], ""
+            lines[-1] += between + word
+            empty = False
+    return lines
+
+
+def sentence(head: str, text: str, width: int) -> list[str]:
+    """The words of a text behind the head."""
+    return flow(head, text.split(" "), width, " ")
+
+
+def within(sections: Sequence[Section], most: int) -> list[str]:
+    """All lines, or those of the sections that are left when the least important are gone; at last cut."""
+    kept = list(sections)
+    while sum(len(each.lines) for each in kept) > most and any(each.rank for each in kept):
+        kept.remove(max(reversed(kept), key=lambda each: each.rank))
+    lines = [line for each in kept for line in each.lines]
+    return lines if len(lines) <= most else [*lines[: most - 2], "  …", lines[-1]]
