@@ -13,8 +13,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from compare.cli.letters import spell
 from compare.errors import BadInput
+from compare.output.stream import spell
 from compare.wording import printable
 
 

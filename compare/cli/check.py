@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from compare.cli.targets import Targets, targets_of
 from compare.errors import BadInput
 from compare.output.schema.check import AllPrinted, CheckDocument, Examined
 from compare.output.schema.values import dumps
+from compare.output.stream import paper_of
 from compare.usercode.loading import Located, located
 from compare.usercode.noise import Noise
 from compare.usercode.process import run
@@ -39,10 +41,8 @@ def check(options: argparse.Namespace) -> int:
     if test is not None and answer["test"]:
         write_whole(test, answer["test"])
     if not targets.printed:
-        first, *others = answer["lines"]
         for line in [
-            f"{where._replace(name=answer['name'])}: {first}",
-            *others,
+            *answer["lines"],
             *_noise(ended.noise),
             *_written(options.emit_test, answer["test"]),
         ]:
@@ -67,7 +67,8 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
             raise BadInput(f"{option} holds everything that --hint withholds; leave one of them out")
     return {
         **where._asdict(),
-        **{name: getattr(options, name) for name in ("task", "seed", "dtype", "hint")},
+        **{name: getattr(options, name) for name in ("task", "seed", "dtype", "hint", "verbose")},
+        **paper_of(sys.stdout)._asdict(),
         "problems": _problems(options),
         "largest": (options.examples, options.features),
         "data": _data(options),

@@ -66,8 +66,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     from compare.counterexample.pytest_file import Pair
     from compare.experiment.setup import Settings
     from compare.output.check import document as check_document
-    from compare.output.check import hint as check_hint
-    from compare.output.check import text as check_text
+    from compare.output.check import told as check_told
     from compare.output.schema.check import Asked
     from compare.usercode import batches as problems
     from compare.usercode import caller as calling
@@ -128,7 +127,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
         "agrees": found.agrees,
         "strictly": found.agrees_strictly,
         "name": where.name,
-        "lines": check_hint.lines(found, options["hint"]) if options["hint"] else check_text.lines(found),
+        "lines": check_told.told(found, options["file"], where.name, options),
         "test": emitted_test(found.smallest, options["emit"], where.name, Pair(order, pair.links) if order else None)
         if options["emit"] and found.smallest
         else "",

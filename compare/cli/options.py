@@ -29,7 +29,10 @@ SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 
 CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
 TASK_HELP = "which model's links these are; not for a file that defines its own chain and forward"
 PROBLEMS_HELP = "drawn problems to try it on (200; none beside --data, unless given)"
+EMIT_HELP = "write a pytest test that fails until the first wrong link is right; - prints it instead of the answer"
 CHECK_EPILOG = (
+    "The answer is PASS, FAIL, OPEN (formula or rounding: not decided) or NONE (nothing could be judged), in at most "
+    "14 lines as wide as the terminal (80 columns where it does not say, 120 in a pipe; COLUMNS sets another width). "
     "exit status: 0 every formula is right and every call gave a trace; 1 one is wrong or not decided, nothing could "
     "be judged, or the trace misbehaves when it is called (an exception, a hang, its inputs changed, another shape or "
     "dtype, …), with --strict also where digits are lost; "
@@ -128,9 +131,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
-    parser.add_argument(
-        "--emit-test", metavar="F", help="write a pytest test that fails until the first wrong link is right"
-    )
+    parser.add_argument("--emit-test", metavar="F", help=EMIT_HELP)
+    parser.add_argument("--verbose", action="store_true", help="everything that was found, in lines of any length")
+    parser.add_argument("--show-output", action="store_true", help="show what your code printed, too")
 
 
 def _add_truth(parser: argparse.ArgumentParser) -> None:

@@ -6,28 +6,28 @@ from pathlib import PurePath
 
 from compare.output.check import right, wrong
 from compare.output.check.flow import Section, sentence, within
+from compare.output.stream import PIPED, Paper
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import KINDS
 from compare.wording import count, listed
 
-LINES = 14
+LINES = 12  # two more may say what the code printed, and which test was written
 
 
-def answer(examination: Examination, name: str, width: int = 120, *, flags: bool = True) -> list[str]:
+def answer(
+    examination: Examination, name: str, width: int = PIPED, *, encoding: str = "utf-8", flags: bool = True
+) -> list[str]:
     """The answer about the file `name`, in at most `LINES` lines within the width.
 
-    `flags`: whether it closes with the options of `check` that tell more.
+    What the encoding lacks is spelt in ASCII. `flags`: whether it closes with the options of `check` that tell more.
     """
-    word = first_word(examination)
-    head = f"{word}  {_short(name, width)}   "
-    told = [_said(examination, word)] if word in ("PASS", "NONE") else wrong.headlines(examination)
-    sections = [Section([line for i, text in enumerate(told) for line in _headed(head, i, text, width)])]
-    if word in ("PASS", "NONE"):
-        sections += right.sections(examination, width)
-    else:
-        sections += wrong.sections(examination, width)
+    paper, word = Paper(width, encoding), first_word(examination)
+    fine = word in ("PASS", "NONE")
+    told = [_said(examination, word)] if fine else wrong.headlines(examination)
+    sections = [Section(headed(word, name, told, paper))]
+    sections += right.sections(examination, paper) if fine else wrong.sections(examination, paper)
     if flags and word != "PASS":
-        sections.append(Section(sentence("  ", _more(examination, name, word), width)))
+        sections.append(Section(sentence("  ", _more(examination, name, word), paper)))
     return within(sections, LINES)
 
 
@@ -42,13 +42,19 @@ def first_word(examination: Examination) -> str:
     return "PASS" if examination.agrees else "OPEN"
 
 
-def _headed(head: str, i: int, text: str, width: int) -> list[str]:
-    return sentence(head if i == 0 else " " * len(head), text, width)
+def headed(word: str, name: str, told: list[str], paper: Paper) -> list[str]:
+    """The word, the file's name and the statements, one under the other."""
+    shown = name if len(name) <= paper.width // 3 else f"…/{PurePath(name).name}"
+    head = f"{word}  {shown}   "
+    every = [sentence(" " * len(head) if i else head, text, paper) for i, text in enumerate(told)]
+    return [line for lines in every for line in lines]
 
 
-def _short(name: str, width: int) -> str:
-    """The file as it was named, or its last part where the whole would take half the line."""
-    return name if len(name) <= width // 3 else f"…/{PurePath(name).name}"
+def judged(examination: Examination) -> str:
+    """On how many problems the links were judged: 200 problems; 5 of 200 problems."""
+    number = sum(len(each.numbers) for each in examination.judged)
+    of = f"{number} of " if number < examination.wanted else ""
+    return f"{of}{count(examination.wanted, 'problem')}"
 
 
 def _said(examination: Examination, word: str) -> str:
@@ -60,18 +66,11 @@ def _said(examination: Examination, word: str) -> str:
     return f"nothing could be claimed about any value on {judged(examination)}"
 
 
-def judged(examination: Examination) -> str:
-    """On how many problems the links were judged: 200 problems; 5 of 200 problems."""
-    number = sum(len(each.numbers) for each in examination.judged)
-    of = f"{number} of " if number < examination.wanted else ""
-    return f"{of}{count(examination.wanted, 'problem')}"
-
-
 def _more(examination: Examination, name: str, word: str) -> str:
     """What gives more, in brackets."""
-    told = [judged(examination), "details: --verbose"]
+    told = ["details: --verbose"]
     if examination.smallest is not None:
-        told[-1] += f", a test to keep: --emit-test test_{PurePath(name).stem}.py"
+        told.append(f"a test to keep: --emit-test test_{PurePath(name.partition('.py')[0]).name}.py")
     if examination.report is not None and examination.report.diagnoses and word == "FAIL":
-        told[-1] += ", hints: --hint 1"
-    return f"({'; '.join(told)})"
+        told.append("hints: --hint 1")
+    return f"({judged(examination)}; {', '.join(told)})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from compare.output.stream import Paper
+
 GAP = "   "  # between parts that stand apart
 DEEPEST = 30  # a head that is longer is no measure for how far the next lines are set in
 
@@ -16,11 +18,12 @@ class Section(NamedTuple):
     rank: int = 0
 
 
-def flow(head: str, parts: Iterable[str], width: int, gap: str = GAP) -> list[str]:
-    """The parts behind the head, within the width. A part is broken, between its words, only if no line holds it."""
+def flow(head: str, parts: Iterable[str], paper: Paper, gap: str = GAP) -> list[str]:
+    """The parts behind the head, within the paper. A part is broken, between its words, only if no line holds it."""
+    head, width = paper.spelt(head), paper.width
     under = " " * (len(head) if len(head) <= DEEPEST else len(head) - len(head.lstrip()) + 2)
     lines, empty = [head], True
-    for part in parts:
+    for part in map(paper.spelt, parts):
         for i, word in enumerate([part] if len(under) + len(part) <= width else part.split(" ")):
             between = "" if empty else " " if i else gap
             if not empty and len(lines[-1]) + len(between) + len(word) > width:
@@ -30,9 +33,9 @@ def flow(head: str, parts: Iterable[str], width: int, gap: str = GAP) -> list[st
     return lines
 
 
-def sentence(head: str, text: str, width: int) -> list[str]:
+def sentence(head: str, text: str, paper: Paper) -> list[str]:
     """The words of a text behind the head."""
-    return flow(head, text.split(" "), width, " ")
+    return flow(head, text.split(" "), paper, " ")
 
 
 def within(sections: Sequence[Section], most: int) -> list[str]:

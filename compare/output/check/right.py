@@ -9,6 +9,7 @@ import numpy as np
 from compare.judging.evidence import CANDIDATE, SIDES
 from compare.judging.report import Report
 from compare.output.check.flow import Section, sentence
+from compare.output.stream import Paper
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import Misbehaviour
 from compare.wording import count, listed, short
@@ -26,9 +27,9 @@ def links(examination: Examination) -> str:
     return f"all {len(symbols)} links" if len(symbols) == len(report.links) else f"{len(symbols)} links"
 
 
-def sections(examination: Examination, width: int) -> list[Section]:
+def sections(examination: Examination, paper: Paper) -> list[Section]:
     """A section for each thing that is not wrong, and still worth a line."""
-    return [Section(sentence("  ", said, width), 1) for said in _notes(examination)]
+    return [Section(sentence("  ", said, paper), 1) for said in _notes(examination)]
 
 
 def _notes(examination: Examination) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the short answer tells where something is wrong: the slips, the smallest problem, and the mistakes it looks like."""
+"""The short answer where something is wrong: the slips, the smallest problem, what the first one looks like."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from compare.output.check.counterexample import digits, element, exactly, sizes
 from compare.output.check.flow import GAP, Section, flow, sentence
 from compare.output.formulas.worked import several, worked
 from compare.output.problem import in_one_line
+from compare.output.stream import Paper
 from compare.usercode.calls import size_of
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import KINDS, Misbehaviour
@@ -24,8 +25,7 @@ SMALL = 12  # numbers of a problem that are shown in a line
 
 def headlines(examination: Examination) -> list[str]:
     """What is wrong, one statement a line: what the calls did, then each slip with the links that repeat it."""
-    told = [f"{_did(one)} on {one.problems} of {count(examination.called, 'problem')}" for one in _refused(examination)]
-    report = examination.report
+    told, report = refusals(examination), examination.report
     if report is not None:
         told += _slips(report)
         if report.reference_wrong:
@@ -37,12 +37,14 @@ def headlines(examination: Examination) -> list[str]:
     return told
 
 
+def refusals(examination: Examination) -> list[str]:
+    """What the calls did instead of giving a trace, and on how many problems."""
+    called = count(examination.called, "problem")
+    return [f"it {KINDS[one.kind]} on {one.problems} of {called}: {one.message}" for one in _refused(examination)]
+
+
 def _refused(examination: Examination) -> list[Misbehaviour]:
     return [one for one in examination.misbehaviour if not one.harmless]
-
-
-def _did(one: Misbehaviour) -> str:
-    return f"it {KINDS[one.kind]}: {one.message}"
 
 
 def _slips(report: Report) -> list[str]:
@@ -68,23 +70,23 @@ def _relation(one: Diagnosis) -> str:
     return f": {str(one).removeprefix(f'{one.link}: ').splitlines()[0]}"
 
 
-def sections(examination: Examination, width: int) -> list[Section]:
+def sections(examination: Examination, paper: Paper) -> list[Section]:
     """The smallest problem that shows it with the values, and what the first slip looks like."""
     found = examination.smallest
-    told = [] if found is None else [Section([""]), *_smallest(found, width)]
+    told = [] if found is None else [Section([""]), *_smallest(found, paper)]
     if found is None:
-        told += [Section(_called_on(one, examination, width), 2) for one in _refused(examination)[:1]]
+        told += [Section(_called_on(one, examination, paper), 2) for one in _refused(examination)[:1]]
     if examination.report is not None and examination.report.diagnoses:
-        told += _looks(examination.report.diagnoses[0], width)
+        told += _looks(examination.report.diagnoses[0], paper)
     return told
 
 
-def _called_on(one: Misbehaviour, examination: Examination, width: int) -> list[str]:
+def _called_on(one: Misbehaviour, examination: Examination, paper: Paper) -> list[str]:
     head = f"  smallest problem that shows it: {size_of(examination.chain, one.problem)}{GAP}"
-    return sentence(head, in_one_line(one.problem), width)
+    return sentence(head, in_one_line(one.problem), paper)
 
 
-def _smallest(found: Counterexample, width: int) -> list[Section]:
+def _smallest(found: Counterexample, paper: Paper) -> list[Section]:
     """The problem, the value beside the right one and autograd's, and how the right one is made."""
     evidence = found.evidence
     write = partial(significant, digits=digits(evidence.value, evidence.expected))
@@ -92,9 +94,9 @@ def _smallest(found: Counterexample, width: int) -> list[Section]:
     values = [f"yours {write(evidence.value)}", f"right {write(evidence.expected)}"]
     values.append(f"{_other(found)} {write(evidence.other)}")
     return [
-        Section(flow(head, _arrays(found), width)),
-        Section(flow(f"    {element(found)}   ", values, width, " " * 4)),
-        Section(sentence("    worked: ", worked(found, found.definition, write), width), 1),
+        Section(flow(head, _arrays(found), paper)),
+        Section(flow(f"    {element(found)}   ", values, paper, " " * 4)),
+        Section(sentence("    worked: ", worked(found, found.definition, write), paper), 1),
     ]
 
 
@@ -118,14 +120,14 @@ def _made_of(found: Counterexample) -> set[str]:
     return {name for form in found.link.forms for name in form.of}
 
 
-def _looks(first: Diagnosis, width: int) -> list[Section]:
+def _looks(first: Diagnosis, paper: Paper) -> list[Section]:
     """The known mistakes that hold all the values of the first wrong link, one a line."""
     names = list(dict.fromkeys(f"{one.mistake.id}  {one.mistake.name}" for one in first.named))
     told = []
     for i, name in enumerate(names[:LOOKS]):
         id_, _, said = name.partition("  ")
         told.append(
-            Section(sentence(f"  {'' if i else 'looks like':10}  {id_}  ", said, width), 0 if i == 0 else 2 + i)
+            Section(sentence(f"  {'' if i else 'looks like':10}  {id_}  ", said, paper), 0 if i == 0 else 2 + i)
         )
     if len(names) > LOOKS:
         told.append(Section([f"{'':14}and {len(names) - LOOKS} more"], 3))
