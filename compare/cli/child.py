@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, TextIO
 
 from compare.errors import BadInput
+from compare.usercode.limits import end_with
 from compare.usercode.loading import CHAIN, Located, compiled, executed, found_in, function, own_chain
 
 CALLS = 12  # all calls together may take this many times the limit of one; then no more is begun
@@ -27,6 +28,7 @@ STANDARD_OUTPUT = 1
 def main() -> None:
     """Answer once, and leave no thread or handler of the user's code behind."""
     options = json.load(sys.stdin)
+    end_with(options["parent"])
     os.set_inheritable(options["events"], False)
     with os.fdopen(options["events"], "w", encoding="utf-8", buffering=1) as events:
         _answer(options, events)

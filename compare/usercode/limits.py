@@ -1,17 +1,21 @@
-"""What the user's code may use: memory while it runs, and processor time if nobody is left to stop it.
+"""What the user's code may use: memory while it runs, and no time once its parent is gone.
 
 Limits against accidents, not a sandbox: the code runs with all the rights of the user who checks it.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
+import signal
+import sys
 from pathlib import Path
 from types import TracebackType
 
 MEBIBYTE = 2**20
 STATUS = Path("/proc/self/status")
+PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>
 
 
 class MemoryLimit:
@@ -44,7 +48,15 @@ def _private_memory() -> int | None:
 
 
 def limit_processor_time(seconds: float) -> None:
-    """End this process after so much processor time on every core: a parent that was killed cannot end it."""
+    """End this process after so much processor time on every core, where nobody is left to do so."""
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     limit = int(seconds * (os.cpu_count() or 1)) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def end_with(parent: int) -> None:
+    """End this process as soon as its parent ends, on Linux: the watcher's part, should the watcher be ended first."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
