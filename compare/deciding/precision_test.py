@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from compare.arithmetic.exact import exact
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain, canonical
+from compare.chains.chain import Chain
+from compare.chains.names import links_of
 from compare.deciding.carrying import Enclosures, beside
 from compare.deciding.trial import near_a_right_form
 from compare.judging.contract import Problem, Side
@@ -122,10 +123,12 @@ def _called(chain: Chain, side: Side, problem: Problem) -> dict[str, Array]:
     try:
         with np.errstate(all="ignore"):
             returned = side({name: array.copy() for name, array in problem.items()})
-        given = {canonical(str(name)): np.asarray(value) for name, value in returned.items()}
+        given = {
+            name: np.asarray(value) for name, value in links_of(returned, chain, chain.batch_axes(problem)).items()
+        }
     except Exception:  # a user's function may raise anything
         return {}
-    return {name: given[name].astype(np.float64) for name in chain.names if name in given and _real(given[name])}
+    return {name: value.astype(np.float64) for name, value in given.items() if _real(value)}
 
 
 class Off(NamedTuple):

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from flint import ctx
 
-from compare.chains.chain import Chain, canonical
+from compare.chains.chain import Chain
+from compare.chains.names import links_of
 from compare.deciding.array import ExactArray, bare
 from compare.deciding.averages import exactly
 from compare.deciding.carrying import Enclosures
@@ -76,8 +77,7 @@ def _told(error: Exception) -> str:
 def _links(returned: Any, chain: Chain) -> dict[str, ExactArray]:
     if not isinstance(returned, Mapping):
         raise TypeError(f"it returned {type(returned).__name__}")
-    named = {canonical(str(name)): value for name, value in returned.items()}
-    return {name: exactly(named[name]) for name in chain.names if name in named}
+    return {name: exactly(value) for name, value in links_of(returned, chain).items()}
 
 
 def _differ(a: Any, b: Any) -> bool:

@@ -6,7 +6,6 @@ with the caller, an input changed in place, a missing or unknown link, a shape t
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,12 +13,12 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, canonical, shape_of
+from compare.chains.names import links_meant, no_link
 from compare.errors import BadInput
 
 Problem = Mapping[str, Array]
 Side = Callable[[dict[str, Array]], Mapping[str, Any]]
 
-DIVIDED = {"dJ/dz": "dL/dz", "dJ/dy_hat": "dL/dy_hat"}
 SMALLEST = (np.array([5e-324]), np.array([1e-45], np.float32))  # smallest positive numbers of both dtypes
 
 
@@ -102,23 +101,16 @@ def trace_of(side: Side, problem: Problem, chain: Chain, name: str, *, complete:
         )
     names = chain.names
     trace: dict[str, Any] = {}
-    for spelling, value in returned.items():
-        key = canonical(str(spelling))
-        if key not in names:
-            if key in DIVIDED:
-                raise TraceError(
-                    f"the {name} gives {key!r}, which is {DIVIDED[key]!r} divided by n: the chain compares the links "
-                    f"of one example, so leave it out, or give n times it as {DIVIDED[key]!r}",
-                    "names",
-                )
-            near = difflib.get_close_matches(key, names, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; the links are {', '.join(names)}"
-            raise TraceError(
-                f"the {name} gives a link {key!r} that the {chain.name} chain does not have{hint}", "names"
-            )
+    spelled: dict[str, str] = {}
+    for spelling, key in links_meant(returned, chain, chain.batch_axes(problem)).items():
+        if not key:
+            given = canonical(str(spelling))
+            raise TraceError(f"the {name} gives {no_link(given, chain)}", "names")
         if key in trace:
-            raise TraceError(f"the {name} gives {key!r} twice, in two spellings; leave one out", "names")
-        trace[key] = value
+            raise TraceError(
+                f"the {name} gives {key!r} twice, as {spelled[key]!r} and as {spelling!r}; leave one out", "names"
+            )
+        trace[key], spelled[key] = returned[spelling], str(spelling)
     missing = [key for key in names if key not in trace]
     if missing and (complete or len(missing) == len(names)):
         raise TraceError(f"the {name} does not give {', '.join(missing)}", "names")

@@ -107,7 +107,7 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
         smallest = shown_smallest(subject.chain, report, places, calls.further, subject.reference)
     return Examination(
         subject.chain,
-        subject.asked,
+        (*subject.asked, *subject.candidate.told),
         tuple(judged),
         report,
         places,

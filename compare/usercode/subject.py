@@ -14,6 +14,7 @@ from compare.chains.chain import Chain
 from compare.experiment.routes import routes
 from compare.judging.contract import Side
 from compare.usercode.batches import Batch, perceptron_problems, problems_of
+from compare.usercode.naming import Named
 from compare.usercode.plan import LARGEST, Largest
 from compare.usercode.point import Point
 
@@ -22,7 +23,7 @@ class Subject(NamedTuple):
     """`reference` takes a batch of problems, `candidate` one problem a call; `asked` says what is checked."""
 
     chain: Chain
-    candidate: Side
+    candidate: Named
     reference: Side
     batches: Iterable[Batch]
     asked: tuple[str, ...]
@@ -37,7 +38,7 @@ def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str, la
         f"loss L = {route.loss}{labels}; J is the mean over the examples: 1/n sits in J, ∂J/∂w, ∂J/∂b",
     )
     batches = perceptron_problems(task, count, seed, dtype, largest)
-    return Subject(route.chain, candidate, partial(_undisturbed, route.reference), batches, asked)
+    return Subject(route.chain, Named(candidate, route.chain), partial(_undisturbed, route.reference), batches, asked)
 
 
 def own(
@@ -49,7 +50,7 @@ def own(
         f"{len(chain.links)} links; J is the mean over the examples: 1/n sits in J and its partials ∂J/∂v",
     )
     batches = problems_of(chain, count, seed, dtype, largest)
-    return Subject(chain, candidate, partial(_undisturbed, reference), batches, asked)
+    return Subject(chain, Named(candidate, chain), partial(_undisturbed, reference), batches, asked)
 
 
 def at_point(subject: Subject, point: Point, *, alone: bool) -> Subject:

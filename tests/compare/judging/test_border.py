@@ -118,7 +118,7 @@ BAD_TRACES = {
     "misspelt": (give(dL__dyhut=np.ones(3)), "a link 'dL/dyhut' that the regression chain does not have; did you mean"),
     "unknown": (give(loss_gradient=np.ones(3)), "'loss_gradient' .* the links are z, y_hat, L"),
     "divided": (give(dJ__dz=np.ones(3)), "'dJ/dz', which is 'dL/dz' divided by n: the chain compares"),
-    "twice": (give(yhat=np.ones(3)), "the candidate gives 'y_hat' twice, in two spellings"),
+    "twice": (give(yhat=np.ones(3)), "the candidate gives 'y_hat' twice, as 'y_hat' and as 'yhat'; leave one out"),
     "masked": (give(z=np.ma.ones(3)), "the candidate's z is a masked array"),
     "ragged": (give(z=[[1.0], [1.0, 2.0]]), "the candidate's z cannot become an array"),
     "on the tape": (give(z=torch.ones(3, requires_grad=True)), "the candidate's z cannot become an array: .*detach"),

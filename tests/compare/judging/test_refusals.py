@@ -114,7 +114,7 @@ SIDES = [
      "the candidate gives 'dJ/dz', which is 'dL/dz' divided by n: the chain compares the links of one example, so "
      "leave it out, or give n times it as 'dL/dz'"),
     (lambda inputs: {"dL/dz": 1.0, "∂L/∂z": 1.0}, "names",
-     "the candidate gives 'dL/dz' twice, in two spellings; leave one out"),
+     "the candidate gives 'dL/dz' twice, as 'dL/dz' and as '∂L/∂z'; leave one out"),
     (given(), "names", "the candidate does not give s, dL/dz"),
     (given(s=np.ones((4, 3), np.float32)), "dtype",
      "the candidate's s has dtype float32; expected float64, the problem's"),
