@@ -33,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from compare.cli.check import check
 
             return check(options)
+        if options.command == "new":
+            from compare.cli.new import new
+
+            return new(options)
         if options.command == "truth":
             from compare.cli.truth import truth
 

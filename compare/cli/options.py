@@ -27,9 +27,15 @@ POWER_HELP = "the smallest error of each link that is seen, here and by gradchec
 POWER_EPILOG = "exit status: 0, whatever is seen; 2 bad usage"
 SELFTEST_EPILOG = "exit status: 0 every mistake is named on generated problems, 1 one is not, 2 bad usage"
 CHECK_HELP = "check your own trace(problem) -> dict of links, in a process with time and memory limits"
-TASK_HELP = "which model's links these are; not for a file that defines its own chain and forward"
+TASKS = ("regression", "classification", "classification-logits")
+TASK_HELP = (
+    "which model's links these are (classification-logits: from z to the loss in one step, without ŷ); not for a file "
+    "that defines its own chain and forward"
+)
 PROBLEMS_HELP = "drawn problems to try it on (200; none beside --data, unless given)"
 EMIT_HELP = "write a pytest test that fails until the first wrong link is right; - prints it instead of the answer"
+NEW_HELP = "a starting file for your own derivation, which runs: the value of each link up to the loss"
+NEW_EPILOG = "exit status: 0 the file is written; 2 bad usage, or there is a file already"
 CHECK_EPILOG = (
     "The answer is PASS, FAIL, OPEN (formula or rounding: not decided) or NONE (nothing could be judged), in at most "
     "14 lines as wide as the terminal (80 columns where it does not say, 120 in a pipe; COLUMNS sets another width). "
@@ -75,11 +81,12 @@ def _joined(argv: list[str]) -> list[str]:
 def _parser() -> Parser:
     parser = Parser(prog="backproof", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"backproof {version()}")
-    names = "{report,explain,check,truth,selftest,power}"
+    names = "{report,explain,check,new,truth,selftest,power}"
     commands = parser.add_subparsers(dest="command", required=True, metavar=names)
     _add_report(commands.add_parser("report", help=REPORT_HELP, description=DESCRIPTION, epilog=EPILOG))
     _add_explain(commands.add_parser("explain", help=EXPLAIN_HELP, description=f"Show {EXPLAIN_HELP}.", epilog=EPILOG))
     _add_check(commands.add_parser("check", help=CHECK_HELP, description=CHECK_HELP, epilog=CHECK_EPILOG))
+    _add_new(commands.add_parser("new", help=NEW_HELP, description=f"Write {NEW_HELP}.", epilog=NEW_EPILOG))
     _add_truth(commands.add_parser("truth", help=TRUTH_HELP, description=f"Show {TRUTH_HELP}.", epilog=TRUTH_EPILOG))
     _add_selftest(
         commands.add_parser("selftest", help=SELFTEST_HELP, description=SELFTEST_HELP, epilog=SELFTEST_EPILOG)
@@ -109,7 +116,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.py[:NAME]", help="your file, and the function in it (trace)")
-    parser.add_argument("--task", choices=("regression", "classification"), help=TASK_HELP)
+    parser.add_argument("--task", choices=TASKS, help=TASK_HELP)
     parser.add_argument("--problems", type=_natural, metavar="N", help=PROBLEMS_HELP)
     parser.add_argument("--examples", type=_count, default=70, metavar="N", help="examples of the largest problem (70)")
     parser.add_argument(
@@ -134,6 +141,13 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--emit-test", metavar="F", help=EMIT_HELP)
     parser.add_argument("--verbose", action="store_true", help="everything that was found, in lines of any length")
     parser.add_argument("--show-output", action="store_true", help="show what your code printed, too")
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.py", help="the file to write; there must be none of that name yet")
+    parser.add_argument(
+        "--task", choices=TASKS, default="classification", help="which model it computes (classification)"
+    )
 
 
 def _add_truth(parser: argparse.ArgumentParser) -> None:

@@ -15,15 +15,16 @@ import numpy as np
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain, shape_of
-from compare.chains.perceptron import CLASSIFICATION, REGRESSION
+from compare.chains.perceptron import CLASSIFICATION, FUSED, REGRESSION
 from compare.experiment.setup import Settings, prepare
 from compare.inputs.awkward import CHANGES, make_awkward
 from compare.inputs.datasets import load
 from compare.inputs.regimes import chain_problems, random_problems
 from compare.usercode.plan import BATCH, LARGEST, SHARES, Largest, planned
 
-NOTES = {"regression": "houses", "classification": "sentences"}
-CHAINS = {"regression": REGRESSION, "classification": CLASSIFICATION}
+LOGITS = "classification-logits"
+NOTES = {"regression": "houses", "classification": "sentences", LOGITS: "sentences"}
+CHAINS = {"regression": REGRESSION, "classification": CLASSIFICATION, LOGITS: FUSED}
 SMALL = ((1, 1), (2, 1), (2, 2), (3, 2))
 ALONE = ("zero start",)  # two problems of the same data would be the same there
 
@@ -49,7 +50,7 @@ def perceptron_problems(task: str, count: int, seed: int, dtype: str, largest: L
     left = count - 1
     if left >= 2:
         left -= 2
-        yield Batch("z from −410 to 410", _ladder(np.dtype(dtype), labels=task == "classification"))
+        yield Batch("z from −410 to 410", _ladder(np.dtype(dtype), labels=CHAINS[task].labels))
     rng, chain, kind = np.random.default_rng(seed), CHAINS[task], np.dtype(dtype)
     small = SMALL[:left]
     for n, d in small:

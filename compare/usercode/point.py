@@ -20,7 +20,7 @@ class Point(NamedTuple):
     """One problem, what it is called, and how it was made."""
 
     name: str
-    task: Task
+    task: str
     problem: Mapping[str, Array]
     told: str
 
@@ -30,9 +30,10 @@ class Point(NamedTuple):
         return Batch(self.name, {name: value[None] for name, value in self.problem.items()})
 
 
-def point_of(path: str, target: str | None, task: Task | None, settings: Settings) -> Point:
+def point_of(path: str, target: str | None, task: str | None, settings: Settings) -> Point:
     """The data of a file, or of a data set by its name, at the start that the settings say. Raises `BadInput`."""
-    data = load(path, target, task)
+    kind: Task | None = "regression" if task == "regression" else "classification" if task else None
+    data = load(path, target, kind)
     problem = prepare(data, settings).problem
     coded = f" ({data.labels[0]} = 0, {data.labels[1]} = 1)" if data.labels else ""
     start = ", ".join(f"{name} = {_written(problem[key])}" for name, key in (("w", "w"), ("b", "b"), ("α", "lr")))
@@ -40,7 +41,7 @@ def point_of(path: str, target: str | None, task: Task | None, settings: Setting
         f"{data.name}: {count(len(data.y), 'example')}, target {data.target}{coded}, "
         f"the features as they are: {', '.join(data.features[:MANY])}{', …' * (len(data.features) > MANY)}; {start}"
     )
-    return Point(data.name, data.task, problem, told)
+    return Point(data.name, task or data.task, problem, told)
 
 
 def check_fits(point: Point, chain: Chain, file: str) -> None:

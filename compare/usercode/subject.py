@@ -13,7 +13,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.experiment.routes import routes
 from compare.judging.contract import Side
-from compare.usercode.batches import Batch, perceptron_problems, problems_of
+from compare.usercode.batches import CHAINS, Batch, perceptron_problems, problems_of
 from compare.usercode.naming import Named
 from compare.usercode.plan import LARGEST, Largest
 from compare.usercode.point import Point
@@ -30,8 +30,9 @@ class Subject(NamedTuple):
 
 
 def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str, largest: Largest = LARGEST) -> Subject:
-    """A trace of the perceptron, against PyTorch through the loss that shows every link of the notes."""
-    route = routes(task)[0]
+    """A trace of the perceptron, against PyTorch through the loss that shows every link of the task's chain."""
+    chain = CHAINS[task]
+    route = next(route for route in routes("classification" if chain.labels else task) if route.chain == chain)
     labels = ", labels 0 and 1, ln natural" if route.chain.labels else ""
     asked = (
         f"{task} against autograd through {route.name}, {dtype}, seed {seed}",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypedDict
 
 from compare.output.schema.judged import FileVerdict, JudgedSide, Tally, Versions, WrongValue
 from compare.output.schema.mistakes import Hints
-from compare.output.schema.values import Constraint, Count, Dtype, Number, Positive, Problem, Strings, Task
+from compare.output.schema.values import Constraint, Count, Dtype, Number, Positive, Problem, Strings
 
 KINDS = [
     *("raised", "memory", "hang", "death", "in place", "no dict", "names", "array", "dtype", "shape", "unsteady"),
@@ -12,12 +12,15 @@ KINDS = [
 ]
 
 
+CheckedTask = Annotated[str, Constraint(enum=["regression", "classification", "classification-logits"])]
+
+
 class Asked(TypedDict):
     """What was checked, and how."""
 
     file: str
     name: Annotated[str, "The function in the file."]
-    task: Annotated[Task | None, "null where the file defines its own chain."]
+    task: Annotated[CheckedTask | None, "null where the file defines its own chain."]
     dtype: Dtype
     seed: Count
 

@@ -46,7 +46,12 @@ def test_a_program_that_is_wrong_here_and_there_is_caught_at_its_link(key):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("task", CHAINS)
 def test_what_is_right_passes_on_all_of_them(task, seed):
-    sides = {"regression": manual.regression.trace, "classification": manual.classification.complement}
+    classification = manual.classification
+    sides = {
+        "regression": manual.regression.trace,
+        "classification": classification.complement,
+        "classification-logits": classification.cancelled,
+    }
     assert first_wrong(sides[task], task, seed) == (None, None)
 
 
