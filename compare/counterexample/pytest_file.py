@@ -47,25 +47,33 @@ def test_{name}(monkeypatch):
 
 WRAPPED = """
     def side(p):
-        {names} = derivation.{name}({arrays})
-        return {{"dJ/dw": dw, "dJ/db": db}}
+        returned = derivation.{name}({arrays})
+        return {given}
 
 """
 
 
-class Pair(NamedTuple):
-    """How a function takes a problem's arrays one by one, and which two links it returns."""
+class Calling(NamedTuple):
+    """How a side is made of a function that is none by itself.
 
-    arrays: tuple[str, ...]
-    links: tuple[str, str]
+    `arrays` are those that it takes one by one, if it does so; `given` is the expression that makes a dict of what it
+    `returned`; `left_out` are the names in it that are no links.
+    """
+
+    arrays: tuple[str, ...] = ()
+    given: str = "returned"
+    left_out: tuple[str, ...] = ()
 
 
-def emitted_test(found: Counterexample, file: str, name: str, pair: Pair | None = None) -> str:
+AS_IT_IS = Calling()
+
+
+def emitted_test(found: Counterexample, file: str, name: str, calling: Calling = AS_IT_IS) -> str:
     """The text of a test module for the side `name` of a Python file, given as seen from the test's own folder.
 
     It needs pytest, this package and nothing else; every number of the problem is exact. A chain that is not one of
-    this package's own is the file's `chain`, its reference the file's `forward`. `pair` is given where the side is no
-    trace.
+    this package's own is the file's `chain`, its reference the file's `forward`. `calling` says how the
+    function is called, where it is no trace.
     """
     ours = OURS.get(found.chain.name)
     chain, made_from = (ours, ours) if ours else OWN
@@ -79,15 +87,19 @@ def emitted_test(found: Counterexample, file: str, name: str, pair: Pair | None 
         problem="\n".join(_entry(array.name, found.problem[array.name]) for array in found.chain.arrays),
         name=link.replace("/", "_").replace("+", "_plus"),
         why=textwrap.fill(_escaped(f"{said}."), WIDTH - 8, subsequent_indent="    ", break_long_words=False),
-        wrapped=_wrapped(name, pair) if pair else "",
-        side="side" if pair else f"derivation.{name}",
+        wrapped="" if calling == AS_IT_IS else _wrapped(name, calling),
+        side=f"derivation.{name}" if calling == AS_IT_IS else "side",
         made_from=made_from,
     )
 
 
-def _wrapped(name: str, pair: Pair) -> str:
-    names = ", ".join(link.removeprefix("dJ/") for link in pair.links)
-    return WRAPPED.format(name=name, names=names, arrays=", ".join(f'p["{array}"]' for array in pair.arrays))
+def _wrapped(name: str, calling: Calling) -> str:
+    arrays = ", ".join(f'p["{array}"]' for array in calling.arrays) or "p"
+    given = calling.given
+    if calling.left_out:
+        names = ", ".join(f'"{_escaped(one)}"' for one in calling.left_out)
+        given = f"{{name: value for name, value in {given}.items() if name not in {{{names}}}}}"
+    return WRAPPED.format(name=name, arrays=arrays, given=given)
 
 
 def _escaped(text: str) -> str:

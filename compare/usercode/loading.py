@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from compare.chains.chain import Chain
 from compare.errors import BadInput
-from compare.usercode.signature import GRADIENTS, order_of
+from compare.usercode.signature import gradients_among, order_of
 
 DEFAULT = "trace"
 CHAIN, FORWARD = "chain", "forward"
@@ -87,10 +87,17 @@ def executed(code: CodeType, where: Located) -> ModuleType:
 
 
 def found_in(module: ModuleType, where: Located) -> Located:
-    """The place itself, or that of a gradient function where it names a trace and the file has none."""
-    if where.name == DEFAULT and not hasattr(module, DEFAULT):
-        return where._replace(name=next((name for name in GRADIENTS if hasattr(module, name)), DEFAULT))
-    return where
+    """The place itself, or that of the gradient function where it names a trace and the file has none.
+
+    Raises `BadInput` where there are several, so that the user names one.
+    """
+    if where.name != DEFAULT or hasattr(module, DEFAULT):
+        return where
+    found = gradients_among(vars(module), MODULE)
+    if len(found) > 1:
+        ways = " or ".join(f"{where.file}:{name}" for name in found)
+        raise BadInput(f"{where.file}: it has no {DEFAULT}, and several functions of X, y, w, b; name one: {ways}")
+    return where._replace(name=next(iter(found), DEFAULT))
 
 
 def function(module: ModuleType, where: Located) -> Callable[..., Any]:
@@ -100,6 +107,8 @@ def function(module: ModuleType, where: Located) -> Callable[..., Any]:
         near = difflib.get_close_matches(where.name, names, 1)
         own = [name for name, value in names.items() if getattr(value, "__module__", None) == MODULE]
         hint = f"did you mean {near[0]!r}?" if near else f"it defines {', '.join(own) or 'none'}"
+        if own and where.name == DEFAULT:
+            hint += f"; name the one that is meant: {where.file}:{near[0] if near else own[-1]}"
         raise BadInput(f"{where.file}: there is no {where.name!r} in it; {hint}")
     found: Callable[..., Any] = names[where.name]
     if not callable(found):
@@ -111,7 +120,7 @@ def function(module: ModuleType, where: Located) -> Callable[..., Any]:
     except TypeError as refusal:
         raise BadInput(
             f"{where}: cannot be called with one problem ({refusal}); expected {where.name}(problem), "
-            f"where problem is a dict of arrays, or {where.name}(X, y, w, b), which returns (∂J/∂w, ∂J/∂b)"
+            f"where problem is a dict of arrays, or {where.name}(X, y, w, b), which returns (∂J/∂w, ∂J/∂b) or a dict"
         ) from None
     except ValueError:  # a builtin without a signature: calling it will tell
         pass
@@ -124,7 +133,8 @@ def own_chain(module: ModuleType, where: Located, task: str | None) -> OwnChain 
     if chain is None or (task is not None and not isinstance(chain, Chain)):
         if task is None:
             raise BadInput(
-                "--task is needed: regression (½(y − ŷ)²) or classification (σ and the log loss); or define "
+                "--task is needed: --task regression (½(y − ŷ)²), --task classification (σ and the log loss) or --task "
+                "classification-logits (the log loss from z at once); or, for a model of your own, define "
                 f"{CHAIN} and {FORWARD} in {where.file}"
             )
         return None

@@ -38,9 +38,14 @@ class Named:
         return {name: value for name, value in returned.items() if meant[name]}
 
     @property
+    def called(self) -> tuple[str, tuple[str, ...]]:
+        """The expression that makes a dict of what was `returned`, and the names in it that are no links."""
+        return str(getattr(self.candidate, "code", "returned")), tuple(self.unknown)
+
+    @property
     def told(self) -> tuple[str, ...]:
-        """What was made of the names, a line each."""
-        lines = []
+        """What was made of what is returned, and of its names, a line each."""
+        lines = [*getattr(self.candidate, "told", ())]
         if self.taken:
             (first, link), *others = self.taken.items()
             read = [f"{first} was taken for {self.chain.symbol(link)}"]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compare.errors import BadInput
-from compare.usercode.gradients import OneByOne, Pair
+from compare.usercode.gradients import OneByOne, Returned
 from compare.usercode.loading import MODULE, Located, compiled, executed, found_in, function
 from compare.usercode.misbehaviour import Misbehaved
 from compare.usercode.signature import order_of
@@ -31,7 +31,7 @@ def summed(features, labels, weights, bias):
 
 
 def side(function):
-    return Pair(OneByOne(function, order_of(function)), function.__name__)
+    return Returned(OneByOne(function, order_of(function)), function.__name__)
 
 
 def trace(problem):
@@ -45,10 +45,35 @@ def test_how_a_function_takes_the_arrays():
     assert order_of(lambda x, y, w, b, more: x) == order_of(lambda a, b: a) == ()
 
 
+def returning(returned):
+    """The links, what is told of them, and what the expression for an emitted test makes of what was returned."""
+    one = side(lambda X, y, w, b: returned)
+    given = one(PROBLEM)
+    assert eval(one.code, {"returned": returned}) == given
+    return given, one.told
+
+
 def test_the_pair_is_two_links_in_either_order():
     first, second = side(gradient)(PROBLEM), side(bias_first)(PROBLEM)
     assert list(first) == ["dJ/dw", "dJ/db"] and list(second) == ["dJ/db", "dJ/dw"]
     assert all(np.array_equal(first[name], second[name]) for name in first)
+    assert returning(([1.0, 2], 3.0)) == (
+        {"dJ/dw": [1.0, 2], "dJ/db": 3.0},
+        ("the pair returned was taken for (∂J/∂w, ∂J/∂b)",),
+    )
+    assert returning([3.0, [1.0]])[1] == ("the pair returned was taken for (∂J/∂b, ∂J/∂w)",)
+
+
+def test_a_dict_alone_or_beside_something_else_and_one_vector():
+    grads = {"dw": [1.0], "db": 2.0}
+    assert returning(grads) == (grads, ())
+    aside = "of the two values returned, the dict was taken and the {} left aside"
+    assert returning((grads, 0.5)) == (grads, (aside.format("second"),))
+    assert returning((0.5, grads)) == (grads, (aside.format("first"),))
+    vector = np.ones(3)
+    one = side(lambda X, y, w, b: vector)
+    assert one(PROBLEM)["dJ/dw"] is vector and one.told == ("the one array returned was taken for ∂J/∂w",)
+    assert eval(one.code, {"returned": vector})["dJ/dw"] is vector
 
 
 def test_right_ones_pass_and_a_wrong_one_is_caught_and_named():
@@ -69,16 +94,18 @@ def side_of(function):
     return called
 
 
-@pytest.mark.parametrize(("returned", "got"), [((1, 2, 3), "3 values"), (np.ones(3), "ndarray"), (None, "NoneType")])
+@pytest.mark.parametrize(
+    ("returned", "got"),
+    [((1, 2, 3), "3 values"), ((), "0 values"), (np.float64(1), "one number"), (None, "NoneType"), ("w", "str")],
+)
 def test_what_is_no_pair_is_told(returned, got):
     with pytest.raises(Misbehaved) as caught:
         side(lambda x, y, w, b: returned)(PROBLEM)
     assert caught.value.kind == "no dict"
-    assert str(caught.value) == f"<lambda>(X, y, w, b) returned {got}; expected the pair (∂J/∂w, ∂J/∂b)"
-
-
-def test_a_dict_is_a_trace_as_it_is():
-    assert side(lambda x, y, w, b: {"dJ/db": b})(PROBLEM) == {"dJ/db": PROBLEM["b"]}
+    assert str(caught.value) == (
+        f"<lambda>(X, y, w, b) returned {got}; expected the pair (∂J/∂w, ∂J/∂b), or a "
+        'dict that names them: {"dw": …, "db": …}'
+    )
 
 
 @pytest.fixture
@@ -113,4 +140,31 @@ def test_a_function_of_neither_kind_is_refused_with_both_ways(loaded):
     with pytest.raises(BadInput) as caught:
         function(module, where)
     assert "expected gradient(problem)" in str(caught.value)
-    assert "or gradient(X, y, w, b), which returns (∂J/∂w, ∂J/∂b)" in str(caught.value)
+    assert "or gradient(X, y, w, b), which returns (∂J/∂w, ∂J/∂b) or a dict" in str(caught.value)
+
+
+ARRAYS = "(X, y, w, b): return w, b\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (f"def backward{ARRAYS}def predict(X, w, b): ...\n", "backward"),
+        (f"def propagate(w, b, X, Y): ...\ndef compute_gradient{ARRAYS}", "compute_gradient"),
+        ("gradient = lambda X, y, w, b: (w, b)\n", "gradient"),
+        (f"from numpy import gradient\ndef slope{ARRAYS}", "slope"),
+        ("def steps(features, labels, weights, bias): ...\n", "trace"),
+        ("gradient = {}\n", "trace"),
+    ],
+)
+def test_a_gradient_is_known_by_its_name_or_by_the_names_of_what_it_takes(loaded, source, name):
+    assert loaded(source)[1].name == name
+
+
+@pytest.mark.parametrize("names", [("gradient", "grad"), ("backward", "loss")])
+def test_of_two_candidates_the_user_names_one(loaded, names):
+    with pytest.raises(BadInput) as caught:
+        loaded("".join(f"def {name}{ARRAYS}" for name in names))
+    ways = " or ".join(f"mine.py:{name}" for name in names)
+    assert str(caught.value) == f"mine.py: it has no trace, and several functions of X, y, w, b; name one: {ways}"
+    assert loaded("".join(f"def {name}{ARRAYS}" for name in names), names[1])[1].name == names[1]
