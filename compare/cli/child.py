@@ -65,7 +65,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     from compare.chains.chain import Chain
     from compare.chains.validation import validated
     from compare.counterexample import emitted_test
-    from compare.counterexample.pytest_file import Pair
+    from compare.counterexample.pytest_file import Calling
     from compare.experiment.setup import Settings
     from compare.output.check import document as check_document
     from compare.output.check import told as check_told
@@ -102,8 +102,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     called = function(module, where)
     order = signature.order_of(called)
     caller = calling.Caller(gradients.OneByOne(called, order) if order else called, where, memory)
-    pair = gradients.Pair(caller, where.name)
-    side = pair if order else caller
+    side = gradients.Returned(caller, where.name) if order else caller
     drawn = options["problems"] or 1, options["seed"], options["dtype"], plan.Largest(*options["largest"])
     if own is None:
         chosen = subject.perceptron(side, task, *drawn)
@@ -130,7 +129,7 @@ def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
         "strictly": found.agrees_strictly,
         "name": where.name,
         "lines": check_told.told(found, options["file"], where.name, options),
-        "test": emitted_test(found.smallest, options["emit"], where.name, Pair(order, pair.links) if order else None)
+        "test": emitted_test(found.smallest, options["emit"], where.name, Calling(order, *chosen.candidate.called))
         if options["emit"] and found.smallest
         else "",
         "document": check_document.document(found, asked),
