@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compare.arithmetic.precision import Array
-from compare.chains.chain import Chain
+from compare.chains.chain import Axis, Chain
 from compare.chains.evaluation import evaluate
 from compare.judging.contract import TraceError
 
@@ -30,7 +30,7 @@ KINDS = {
 HARMLESS = ("overflow", "not finite")  # reported: a right formula may overflow where another one does not
 OVERFLOWS = ("OverflowError", "ZeroDivisionError", "ValueError")  # what Python's own numbers do for nan and infinity
 
-
+OF_SHAPES = ("shape", "dimension", "broadcast", "matmul", "not aligned", "size", "index")  # in what is said of arrays
 LARGEST_EXPONENT = 709.0  # e to a larger power is no float64
 
 
@@ -94,11 +94,33 @@ def overflows_there(error: TraceError, chain: Chain, known: Mapping[str, Array])
     """
     if not isinstance(error, Misbehaved) or error.kind != "raised" or not error.group.startswith(OVERFLOWS):
         return None
+    if _of_shapes(error):
+        return None
     forms = [form for link in chain.links for form in link.forms if form.kind == "right"]
     large = any((np.abs(value) > LARGEST_EXPONENT).any() for value in known.values())
     if large or not all(np.isfinite(evaluate(form, known)).all() for form in forms):
         return Misbehaved("overflow", str(error), error.group)
     return None
+
+
+def with_axes(error: TraceError, chain: Chain, problem: Mapping[str, Array]) -> TraceError:
+    """An exception about shapes, with those of what the function was given."""
+    if not isinstance(error, Misbehaved) or error.kind != "raised" or not _of_shapes(error):
+        return error
+    arrays = [(name, _tuple(axes), problem[name].shape) for name, axes in chain.arrays if axes]
+    given = ", ".join(f"{name} {axes} = {shape}" for name, axes, shape in arrays)
+    lengths = {axis: k for name, axes in chain.arrays for axis, k in zip(axes, problem[name].shape, strict=True)}
+    telling = len({*lengths.values(), 1}) > len(lengths)
+    return Misbehaved(error.kind, f"{error}; it was given {given}", error.group, telling=telling)
+
+
+def _of_shapes(error: Misbehaved) -> bool:
+    said = str(error).partition(" in line ")[0]
+    return any(word in said for word in OF_SHAPES)
+
+
+def _tuple(axes: Sequence[Axis]) -> str:
+    return f"({', '.join(map(str, axes))}{',' * (len(axes) == 1)})"
 
 
 def _size(problem: Mapping[str, Array]) -> int:

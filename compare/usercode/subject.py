@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain as joined
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from compare.usercode.batches import CHAINS, Batch, perceptron_problems, problem
 from compare.usercode.naming import Named
 from compare.usercode.plan import LARGEST, Largest
 from compare.usercode.point import Point
+from compare.usercode.scouting import DRAWN, TEN, scouts_among
 
 
 class Subject(NamedTuple):
@@ -27,6 +28,7 @@ class Subject(NamedTuple):
     reference: Side
     batches: Iterable[Batch]
     asked: tuple[str, ...]
+    scouts: Sequence[Batch] = ()  # called first: see `scouting`
 
 
 def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str, largest: Largest = LARGEST) -> Subject:
@@ -39,7 +41,8 @@ def perceptron(candidate: Side, task: str, count: int, seed: int, dtype: str, la
         f"loss L = {route.loss}{labels}; J is the mean over the examples: 1/n sits in J, ∂J/∂w, ∂J/∂b",
     )
     batches = perceptron_problems(task, count, seed, dtype, largest)
-    return Subject(route.chain, Named(candidate, route.chain), partial(_undisturbed, route.reference), batches, asked)
+    few = scouts_among(perceptron_problems(task, DRAWN, seed, dtype, largest), chain) if count > TEN else []
+    return Subject(chain, Named(candidate, chain), partial(_undisturbed, route.reference), batches, asked, few)
 
 
 def own(
@@ -51,7 +54,8 @@ def own(
         f"{len(chain.links)} links; J is the mean over the examples: 1/n sits in J and its partials ∂J/∂v",
     )
     batches = problems_of(chain, count, seed, dtype, largest)
-    return Subject(chain, Named(candidate, chain), partial(_undisturbed, reference), batches, asked)
+    few = scouts_among(problems_of(chain, DRAWN, seed, dtype, largest), chain) if count > TEN else []
+    return Subject(chain, Named(candidate, chain), partial(_undisturbed, reference), batches, asked, few)
 
 
 def at_point(subject: Subject, point: Point, *, alone: bool) -> Subject:
