@@ -16,7 +16,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
 from compare.judging.contract import TraceError, trace_of
 from compare.usercode.batches import Batch
-from compare.usercode.misbehaviour import Counted, Misbehaved, overflows_there
+from compare.usercode.misbehaviour import Counted, Misbehaved, overflows_there, with_axes
 from compare.usercode.shapes import misshapen
 from compare.usercode.subject import Subject
 
@@ -35,13 +35,14 @@ class Fatal(NamedTuple):
 class Calls:
     """The calls made so far: `made` counts them, `called` the problems; `given` are the links of the first trace.
 
-    `cut` says why problems were left out, if any were: no call is begun once all together have taken `seconds`.
+    `cut` says why problems were left out, if any were: no call is begun once all together have taken `seconds`, or
+    once `stopped` says why.
     """
 
     def __init__(self, subject: Subject, announce: Announce, seconds: float, fatal: Fatal | None) -> None:
         self.subject, self.announce, self.seconds, self.fatal = subject, announce, seconds, fatal
         self.counted, self.made, self.called = Counted(), 0, 0
-        self.cut, self._spent = "", 0.0
+        self.cut, self.stopped, self._spent = "", "", 0.0
         self.given: tuple[str, ...] = ()
         self._first: list[tuple[int, Mapping[str, Array], Trace]] = []
 
@@ -49,7 +50,7 @@ class Calls:
         """The traces by their place in the batch; `before` problems came earlier."""
         traces: dict[int, Trace] = {}
         for k in range(batch.size):
-            self.cut = self._over()
+            self.cut = self.over()
             if self.cut:
                 break
             problem = one_of(batch.problems, k)
@@ -61,7 +62,7 @@ class Calls:
             except TraceError as error:
                 known = one_of(reference, k)
                 excused = overflows_there(error, self.subject.chain, {**problem, **known})
-                self.counted.add(excused or error, before + k + 1, problem)
+                self.counted.add(excused or with_axes(error, self.subject.chain, problem), before + k + 1, problem)
             else:
                 self._note_not_finite(trace, one_of(reference, k), before + k + 1, problem)
                 if not traces:
@@ -72,7 +73,7 @@ class Calls:
     def again(self) -> None:
         """Call the first problem of every batch once more: a trace is a function of the problem."""
         for index, problem, trace in self._first:
-            if self._over():
+            if self.over():
                 return
             try:
                 other = self._traced(problem, f"again on problem {index + 1}")
@@ -84,7 +85,7 @@ class Calls:
 
     def further(self, problem: Trace) -> Mapping[str, Any]:
         """The candidate on one more problem. Raises `TraceError` once no more calls may be made."""
-        if why := self._over():
+        if why := self.over():
             raise TraceError(why)
         if self.fatal is not None and self.made == self.fatal.call:
             self.counted.add(Misbehaved(self.fatal.kind, self.fatal.message), 0, problem)
@@ -92,17 +93,24 @@ class Calls:
 
     def exactly(self, problem: Trace) -> Mapping[str, Any]:
         """The candidate on a problem of any kind of number: whatever it does there is no misbehaviour."""
-        if why := self._over():
+        if why := self.over():
             raise TraceError(why)
         if self.fatal is not None and self.made == self.fatal.call:
             self.made += 1
             raise TraceError(f"on exact numbers, {self.fatal.message}")
         return self._called(problem, "once more, to tell formula from rounding")
 
-    def _over(self) -> str:
+    def anew(self) -> Calls:
+        """None of these, which are made and took their time all the same."""
+        fresh = Calls(self.subject, self.announce, self.seconds, self.fatal)
+        fresh.made, fresh._spent = self.made, self._spent
+        return fresh
+
+    def over(self) -> str:
+        """Why no more calls are made; "" as long as they are."""
         if self.fatal is not None and self.made > self.fatal.call:
             return "the process ended in the last of them"
-        return f"they took {self._spent:.3g} s, and no more is begun" if self._spent > self.seconds else ""
+        return f"they took {self._spent:.3g} s, and no more is begun" if self._spent > self.seconds else self.stopped
 
     def _traced(self, problem: Mapping[str, Array], where: str) -> Trace:
         try:

@@ -27,6 +27,7 @@ from compare.usercode.calls import Announce, Calls, Fatal, Trace, lengths, one_o
 from compare.usercode.evidence import Judged, Place
 from compare.usercode.misbehaviour import Misbehaviour
 from compare.usercode.proof import separated, shown_smallest
+from compare.usercode.scouting import ended_alike
 from compare.usercode.sharpness import Sharpness, Widths
 from compare.usercode.subject import Subject
 
@@ -87,7 +88,8 @@ class Examination:
 
 def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal | None = None) -> Examination:
     """Call the candidate on every problem, within so many seconds, and judge it. `BadInput` if the reference fails."""
-    calls, widths = Calls(subject, announce, seconds, fatal), Widths(subject.chain)
+    calls = _scouted(subject, Calls(subject, announce, seconds, fatal))
+    widths = Widths(subject.chain)
     judged: list[Judged] = []
     before, batches = 0, list(subject.batches)
     for batch in batches:
@@ -129,6 +131,15 @@ def examine(subject: Subject, announce: Announce, seconds: float, fatal: Fatal |
         _origins(batches),
         _sizes(subject.chain, batches),
     )
+
+
+def _scouted(subject: Subject, calls: Calls) -> Calls:
+    """The calls on the ten that come first, stopped, where these tell all there is to tell; otherwise none of them."""
+    for k, scout in enumerate(subject.scouts):
+        if calls.batch(scout, k, _reference(subject, scout)):
+            return calls.anew()
+    calls.stopped = ended_alike(calls.counted.all)
+    return calls if calls.over() else calls.anew()
 
 
 def _reference(subject: Subject, batch: Batch) -> Trace:

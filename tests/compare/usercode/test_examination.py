@@ -91,8 +91,9 @@ def test_a_slip_in_a_partial_trace_is_caught():
 def test_the_calls_are_announced_one_by_one_and_the_first_of_each_batch_again():
     found, said = examined(partial, count=20)
     calls = [(doing, call) for doing, call in said if call is not None]
-    assert [call for _, call in calls] == list(range(20 + len(found.judged)))
-    assert calls[0][0] == "on problem 1 (n = 4, d = 2)" and calls[20][0] == "again on problem 1 (n = 4, d = 2)"
+    assert [call for _, call in calls] == list(range(1 + 20 + len(found.judged)))
+    assert calls[0][0] == calls[1][0] == "on problem 1 (n = 4, d = 2)", "whether it gives a trace, then the problems"
+    assert calls[21][0] == "again on problem 1 (n = 4, d = 2)"
     assert [call is None for _, call in said] == [False, True] * len(calls), "the clock is theirs while theirs runs"
 
 
@@ -131,8 +132,8 @@ def test_a_trace_for_labels_may_ask_which_it_has():
 
 
 def test_a_call_that_ended_the_process_is_not_made_again():
-    found, said = examined(right, fatal=Fatal(2, "hang", "no answer within 1 s"))
-    assert [call for _, call in said if call is not None] == [0, 1]
+    found, said = examined(right, fatal=Fatal(3, "hang", "no answer within 1 s"))
+    assert [call for _, call in said if call is not None] == [0, 1, 2]
     (one,) = [one for one in found.misbehaviour if not one.harmless]
     assert (one.kind, one.problems, one.number) == ("hang", 1, 3) and not found.agrees
     assert found.report.agrees and (found.called, found.wanted) == (3, 40) and found.cut
@@ -140,7 +141,7 @@ def test_a_call_that_ended_the_process_is_not_made_again():
 
 
 def test_a_second_call_that_ended_the_process_leaves_the_first_ones_judged():
-    found, _ = examined(right, count=20, fatal=Fatal(20, "death", "killed"))
+    found, _ = examined(right, count=20, fatal=Fatal(21, "death", "killed"))
     assert (found.called, found.cut) == (20, "") and found.report.agrees
     assert [(one.kind, one.number) for one in found.misbehaviour if not one.harmless] == [("death", 1)]
 
