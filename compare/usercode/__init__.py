@@ -2,6 +2,6 @@
 
 Read in this order: `loading` and `signature` (from words to a function), `process` and `watch` (the child), `limits`,
 `caller`, `gradients` (a function that is no trace), `calls`, `plan` and `batches` (the problems), `point` (a person's
-own one), `subject` and `reference` (what is checked against what), `examination`, `evidence`, `proof`, `sharpness`,
-`misbehaviour`, `shapes`, `noise`.
+own one), `subject`, `naming` and `reference` (what is checked against what), `scouting`, `examination`, `evidence`,
+`proof`, `sharpness`, `misbehaviour`, `shapes`, `noise`.
 """

@@ -107,6 +107,7 @@ def python(*argv):
         ("from compare.cli import main; main(['report', '--steps', '0'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['power', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['check', '--help'])", {"numpy", "torch", "rich", "hypothesis"}),
+        ("from compare.cli import main; main(['new', 'none'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['check', 'none.py', '--task', 'regression'])", {"torch", "hypothesis"}),
     ],
 )

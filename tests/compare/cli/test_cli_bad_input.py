@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.commands import PRICES, command
 
 OPTIONS: dict[str, tuple[list[str], str]] = {
-    "no command": ([], "{report,explain,check,truth,selftest,power}"),
+    "no command": ([], "{report,explain,check,new,truth,selftest,power}"),
     "unknown command": (["prove"], "'prove'"),
     "unknown option": (["report", "--tolerance", "1e-6"], "--tolerance"),
     "an option with a line break": (["report", "--x\ny\x1b[31m"], r"--x\ny\x1b[31m"),
