@@ -3,6 +3,7 @@
 import math
 import re
 
+from compare.errors import BadInput
 from compare.inputs.datasets.wording import fault, quoted
 
 _NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?"
@@ -10,15 +11,26 @@ _MISSING = r"|na|n/a|null|none|missing|-+|\?"
 _BOUNDS = "<>=≤≥≠"
 _DIGITS = r"(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d*\.?\d+)"
 _MINUS = re.compile(rf"[^\w(+-]*\([^\w.,]*{_DIGITS}\W*\)|{_DIGITS}-", re.ASCII)
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = (
+    r"(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2}))([ t].*)?|\d{1,2}:\d{2}.*"
+    rf"|\d{{1,4}}\W*{_MONTH}\b.*|{_MONTH}\W+\d{{1,4}}\b.*"
+)
+_THOUSANDS = r"\W?[+-]?\d{1,3}([, \u00a0\u202f']\d{3})+(\.\d*)?\W?"
 _REMEDIES = tuple(
     (re.compile(pattern, re.IGNORECASE | re.ASCII), remedy)
     for pattern, remedy in (
         (_MISSING, "there is no value here; fill it in or leave the row out"),
         (r"[+-]?(nan|inf|infinity)", "every value must be a finite number; mend it or leave the row out"),
         (_NUMBER, "the number is beyond float64, which goes from about 4.9e-324 to 1.8e308; use another unit"),
-        (r"\W?[+-]?\d{1,3}(,\d{3})+(\.\d*)?\W?", "write the number without thousands separators, as 1000"),
+        (_DATE, "this is a date or a time; write it as a number, as the days since the first one, or leave it out"),
+        (_THOUSANDS, "write the number without thousands separators, as 1000"),
         (r"[+-]?\d+,\d+", "write the number with a decimal point, as 1.5"),
         (r"[−–]" + _NUMBER, "write the minus sign as '-', from the keyboard"),
+        (r"\d+/\d+", "write the fraction as a decimal number, as 0.5"),
+        (r"#(div/0!|n/a|ref!|value!|name\?|num!|null!)", "this is an error of the spreadsheet; mend it there"),
+        (r"=.*[-+*/(].*", "this is a formula; save the file with its value"),
+        (r"\ufeff.*", "a byte-order mark (U+FEFF) inside the file; take it out"),
         (r"#.*", "'#' begins no number; if this line is a comment, take it out"),
         (rf"[{_BOUNDS}]+\s*\W?\d.*", "this is a bound and no number; write the value itself or leave the row out"),
         (r"true|false", "a number is expected here; write true and false as 1 and 0"),
@@ -29,18 +41,28 @@ _REMEDIES = tuple(
         (r"[\s\S]*", "a number is expected here, as 12.5"),
     )
 )
+_PLAIN = re.compile(_NUMBER, re.IGNORECASE | re.ASCII)
+_OTHERWISE = re.compile(
+    r"[-+−–]?[($€£¥%\s]*[-+−–]?[.,]?\d[\d.,'\s_]*(e[-+]?\d+)?[-)$€£¥%\s]*|[-+]?(nan|inf|infinity)", re.IGNORECASE
+)
 _MEANT_AS_NUMBER = re.compile(rf"([^\w{_BOUNDS}]|_)*\d|\s*[+-]?(nan|inf|infinity)\s*$", re.IGNORECASE)
 
 
 def number(cell: str, path: str, line: int, column: str) -> float:
     """The cell in float64, to nearest; stricter than `float`: only 0-9, no underscores, overflow or underflow to 0."""
+    text = cell.strip()
     try:
-        value = float(cell)
+        value = float(text)
     except ValueError:
         value = math.nan
-    if not math.isfinite(value) or "_" in cell or not cell.isascii() or (value == 0 and _vanished(cell)):
-        raise fault(f"{quoted(cell)}: {_remedy(cell)}", path, line, column)
+    if not math.isfinite(value) or "_" in text or not text.isascii() or (value == 0 and _vanished(text)):
+        raise not_a_number(cell, path, line, column)
     return value
+
+
+def not_a_number(cell: str, path: str, line: int, column: str) -> BadInput:
+    """The error for a cell that is no number, with how to make it one."""
+    return fault(f"{quoted(cell)}: {_remedy(cell)}", path, line, column)
 
 
 def is_missing(cell: str) -> bool:
@@ -55,7 +77,17 @@ def is_number(cell: str) -> bool:
 
 def is_plain_number(cell: str) -> bool:
     """Whether the cell is a number and nothing else."""
-    return re.fullmatch(_NUMBER, cell.strip(), re.IGNORECASE | re.ASCII) is not None
+    return _PLAIN.fullmatch(cell.strip()) is not None
+
+
+def reads_as_number(cell: str) -> bool:
+    """Whether the cell is a number, or would be one in another writing: "$20", "1,5" and "(300)", not "1st"."""
+    return is_plain_number(cell) or _OTHERWISE.fullmatch(cell.strip()) is not None
+
+
+def is_date(cell: str) -> bool:
+    """Whether the cell is a date or a time of day."""
+    return re.fullmatch(_DATE, cell.strip(), re.IGNORECASE | re.ASCII) is not None
 
 
 def _vanished(cell: str) -> bool:

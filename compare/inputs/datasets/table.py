@@ -13,7 +13,7 @@ from compare.inputs.datasets.dataset import Dataset, Task
 from compare.inputs.datasets.merged import Merged
 from compare.inputs.datasets.notes import MOOD_LABELS, VOCABULARY, counted
 from compare.inputs.datasets.rows import read_rows
-from compare.inputs.datasets.targets import Column, read_target, unit_interval
+from compare.inputs.datasets.targets import TargetColumn, unit_interval
 from compare.inputs.datasets.uneven import Row
 from compare.inputs.datasets.wording import fault, listed, nearest, quoted
 
@@ -45,16 +45,15 @@ def _position(header: tuple[str, ...], target: str | None, where: str) -> int:
 
 def _table(where: str, header: tuple[str, ...], aim: int, rows: Iterator[Row], task: Task | None) -> Dataset:
     features = header[:aim] + header[aim + 1 :]
-    values, lines, cells, merged = array("d"), list[int](), list[str](), Merged()
+    values, lines, merged = array("d"), list[int](), Merged()
+    column = TargetColumn(where, header[aim], task, merged)
     for line, row in rows:
         lines.append(line)
-        cells.append(row.pop(aim))
+        column.add(line, row.pop(aim))
         for name, cell in zip(features, row, strict=True):
             values.append(number(cell, where, line, name))
             merged.look(name, cell, values[-1])
-    target = read_target(Column(where, header[aim], lines, cells), task)
-    for cell, y in zip(cells, target.y, strict=True):
-        merged.look(header[aim], cell, y)
+    target = column.read()
     return Dataset(
         name=Path(where).name,
         task=target.task,

@@ -33,6 +33,8 @@ def uneven(row: Row, header: Sequence[str], where: str, all_rows: Sequence[Seque
         if _are_named(all_rows, header):
             what += ", as R writes row names; write the file without them: write.csv(…, row.names = FALSE)"
             return fault(what, where, line)
+    if len(cells) == 1 and any(mark in cells[0] for mark in ",;\t|"):
+        what += f": {quoted(cells[0])} is one cell; separate the cells by commas, outside of quotes"
     if len(cells) > len(header):
         what += "; a comma inside a cell splits it: quote a text, and write 1000 for 1,000"
     return fault(what, where, line)
