@@ -9,55 +9,47 @@ is imported until a command runs, so that --help and --version answer at once.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
-from compare.errors import BadInput
+from compare.cli.failures import guarded
 from compare.output.stream import spell
-from compare.wording import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. `argv` defaults to the process's arguments."""
+    spell(sys.stdout)
+    return guarded(_command, list(sys.argv[1:] if argv is None else argv))
+
+
+def _command(argv: Sequence[str]) -> int:
     from compare.cli.options import parse
 
-    spell(sys.stdout)
-    try:
-        options = parse(list(sys.argv[1:] if argv is None else argv))
-        if options.command == "report":
-            from compare.cli.report import report
+    options = parse(list(argv))
+    if options.command == "report":
+        from compare.cli.report import report
 
-            return report(options)
-        if options.command == "check":
-            from compare.cli.check import check
+        return report(options)
+    if options.command == "check":
+        from compare.cli.check import check
 
-            return check(options)
-        if options.command == "new":
-            from compare.cli.new import new
+        return check(options)
+    if options.command == "new":
+        from compare.cli.new import new
 
-            return new(options)
-        if options.command == "truth":
-            from compare.cli.truth import truth
+        return new(options)
+    if options.command == "truth":
+        from compare.cli.truth import truth
 
-            return truth(options)
-        if options.command == "selftest":
-            from compare.cli.selftest import selftest
+        return truth(options)
+    if options.command == "selftest":
+        from compare.cli.selftest import selftest
 
-            return selftest(options)
-        if options.command == "power":
-            from compare.cli.power import power
+        return selftest(options)
+    if options.command == "power":
+        from compare.cli.power import power
 
-            return power(options)
-        from compare.cli.explain import explain
+        return power(options)
+    from compare.cli.explain import explain
 
-        return explain(options)
-    except BadInput as error:
-        print(f"backproof: {printable(str(error))}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
-    except KeyboardInterrupt:
-        print("backproof: interrupted; nothing was written", file=sys.stderr)
-        return 130
+    return explain(options)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from compare.errors import BadInput
 
+_STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 PREFIX, SUFFIX = ".backproof-", ".part"
 
 
@@ -26,6 +28,13 @@ def check_writable(path: str) -> Path:
         raise
     except (OSError, ValueError, RuntimeError) as error:
         raise BadInput(f"cannot write {path!r}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def resolved(path: str) -> Path | None:
+    """The path, links followed; nothing for a name that can be no path, or a link that leads to itself."""
+    with suppress(OSError, RuntimeError, ValueError):
+        return Path(path).resolve()
+    return None
 
 
 def _fault(target: Path) -> str:
@@ -48,7 +57,7 @@ def write_whole(target: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=SUFFIX)
         part = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(text)
+            stream.write(harmless(text))
         part.chmod(0o666 & ~_umask())
         part.replace(target)
     except BaseException as error:
@@ -57,6 +66,11 @@ def write_whole(target: Path, text: str) -> None:
         if isinstance(error, OSError):
             raise BadInput(f"cannot write {str(target)!r}: {error.strerror}") from error
         raise
+
+
+def harmless(text: str) -> str:
+    """The text with an escape for each character that steers a terminal on which the file is shown."""
+    return text.translate(_STEERING)
 
 
 def _umask() -> int:

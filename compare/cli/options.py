@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import math
-from typing import NoReturn
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from compare.errors import BadInput
 from compare.output.release import version
@@ -51,6 +53,8 @@ JSON_HELP = "write everything, recorded steps included, as one JSON document; - 
 HTML_HELP = "write one offline page with the graph, the chain rule worked and all the numbers; - as above"
 TABLE_HELP = "write the table and the findings as one JSON document; - prints it instead of the table"
 LONGEST = 3600.0
+MOST = 1_000_000  # steps, problems and MiB: beyond it nothing ends within a day
+LARGEST = 100_000  # examples or features of a drawn problem
 SIGNED = ("--w", "--b", "--lr")
 
 
@@ -60,6 +64,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing a usage page and exiting."""
         raise BadInput(f"{message}; see {self.prog} --help")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write the help or the version; argparse's own keeps silent about an output that is full."""
+        (sys.stderr if file is None else file).write(message)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -98,7 +106,7 @@ def _parser() -> Parser:
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", nargs="*", default=["houses", "sentences"], help=f"{DATA_HELP} (houses sentences)")
     _add_data_options(parser)
-    parser.add_argument("--steps", type=_count, default=200, metavar="N", help="steps of gradient descent (200)")
+    parser.add_argument("--steps", type=_most(MOST), default=200, metavar="N", help="steps of gradient descent (200)")
     parser.add_argument("--mode", choices=("lockstep", "free"), default="lockstep", help=MODE_HELP)
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--json", metavar="F", help=JSON_HELP)
@@ -111,7 +119,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATASET", help=DATA_HELP)
     _add_data_options(parser)
     parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
-    parser.add_argument("--step", type=_natural, default=0, metavar="K", help="after how many steps (0)")
+    parser.add_argument("--step", type=_most(MOST, least=0), default=0, metavar="K", help="after how many steps (0)")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -119,8 +127,17 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--task", choices=TASKS, help=TASK_HELP)
     parser.add_argument("--problems", type=_natural, metavar="N", help=PROBLEMS_HELP)
     parser.add_argument("--examples", type=_count, default=70, metavar="N", help="examples of the largest problem (70)")
+    parser.add_argument("--task", choices=("regression", "classification"), help=TASK_HELP)
+    parser.add_argument("--problems", type=_most(MOST, least=0), metavar="N", help=PROBLEMS_HELP)
     parser.add_argument(
-        "--features", type=_count, default=20, metavar="D", help="features, or any other axis, of the largest (20)"
+        "--examples", type=_most(LARGEST), default=70, metavar="N", help="examples of the largest problem (70)"
+    )
+    parser.add_argument(
+        "--features",
+        type=_most(LARGEST),
+        default=20,
+        metavar="D",
+        help="features, or any other axis, of the largest (20)",
     )
     parser.add_argument("--seed", type=_natural, default=0, help="draws the problems (0)")
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
@@ -134,7 +151,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--time-limit", type=_seconds, default=10.0, metavar="S", help="for the import, and for one call (10)"
     )
     parser.add_argument(
-        "--memory-limit", type=_count, default=1024, metavar="MIB", help="for your code's own arrays (1024)"
+        "--memory-limit", type=_most(MOST), default=1024, metavar="MIB", help="for your code's own arrays (1024)"
     )
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
@@ -164,7 +181,7 @@ def _add_selftest(parser: argparse.ArgumentParser) -> None:
 
 def _add_power(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
-    parser.add_argument("--problems", type=_count, default=100, metavar="N", help="problems of each region (100)")
+    parser.add_argument("--problems", type=_most(MOST), default=100, metavar="N", help="problems of each region (100)")
     parser.add_argument(
         "--json", metavar="F", help="write the tables as one JSON document; - prints it instead of them"
     )
@@ -189,10 +206,13 @@ def _add_point(parser: argparse.ArgumentParser) -> None:
 
 
 def _number(text: str) -> float:
+    value: float | None
     try:
         value = float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+        value = None
+    if value is None or not text.isascii() or "_" in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
     if not math.isfinite(value):
         raise argparse.ArgumentTypeError(f"{text!r} is not a finite number")
     return value
@@ -229,3 +249,13 @@ def _count(text: str) -> int:
     if value == 0:
         raise argparse.ArgumentTypeError("0 is too small; give a whole number ≥ 1")
     return value
+
+
+def _most(limit: int, least: int = 1) -> Callable[[str], int]:
+    def bounded(text: str) -> int:
+        value = _count(text) if least else _natural(text)
+        if value > limit:
+            raise argparse.ArgumentTypeError(f"{text} is too large; give at most {limit:,}")
+        return value
+
+    return bounded

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from compare.cli.files import check_writable, write_whole
+from compare.cli.files import check_writable, harmless, resolved, write_whole
 from compare.errors import BadInput
 from compare.inputs.datasets import NAMES
 
@@ -32,7 +32,7 @@ class Targets:
         if self.printed:
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-            sys.stdout.write(documents[self.printed]())
+            sys.stdout.write(harmless(documents[self.printed]()))
             sys.stdout.flush()
 
 
@@ -44,7 +44,7 @@ def targets_of(options: argparse.Namespace, data: Sequence[str] = ()) -> Targets
     for one, other in combinations(named, 2):
         if named[one] == named[other] == STANDARD_OUTPUT or files.get(one, one) == files.get(other, other):
             raise BadInput(f"--{one} and --{other} both name {named[one]!r}; give two files")
-    own = [Path(name).resolve() for name in data if name not in NAMES and "\0" not in name]
+    own = [resolved(name) for name in data if name not in NAMES]
     for kind, path in files.items():
         if path in own:
             raise BadInput(f"--{kind} {named[kind]!r} is the data, which would be overwritten; give another file name")

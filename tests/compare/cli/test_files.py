@@ -33,6 +33,13 @@ def test_a_file_is_written_with_the_mode_that_a_new_file_has(tmp_path):
     assert names(tmp_path) == ["a.json", "other"]
 
 
+@pytest.mark.parametrize("letter", ["\x1b", "\x00", "\r", "\x7f", "\x9b"])
+def test_what_steers_a_terminal_reaches_no_file(letter, tmp_path):
+    target = check_writable(str(tmp_path / "a.md"))
+    write_whole(target, f"a{letter}[31mb\n\tc∂")
+    assert target.read_bytes().decode() == f"a\\x{ord(letter):02x}[31mb\n\tc∂"
+
+
 def test_checking_leaves_nothing_behind(tmp_path):
     check_writable(str(tmp_path / "a.json"))
     assert names(tmp_path) == []
