@@ -49,6 +49,11 @@ class Setup:
     settings: Settings
 
     @property
+    def warnings(self) -> list[str]:
+        """A line for each thing about the data that everyone should know who reads an answer made of it."""
+        return [*self.data.warnings, *filter(None, [self.scaling.warning])]
+
+    @property
     def separated(self) -> bool:
         """Whether the targets are labels, so that a line might separate them."""
         return self.data.task == "classification" and bool(np.isin(self.data.y, (0.0, 1.0)).all())

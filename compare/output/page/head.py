@@ -59,7 +59,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("steps", f"{report['steps']:,}, {report['mode']}{'; ' + report['stopped'] if report['stopped'] else ''}"),
         ("start", f"{start['name']}: w = ({w}), b = {number(start['b'])}, seed {report['seed']}"),
     ]  # fmt: skip
-    return [(name, value) for name, value in found if value]
+    return [(name, value) for name, value in [*found, *(("warning", said) for said in report["warnings"])] if value]
 
 
 def arrival(report: Report) -> str:

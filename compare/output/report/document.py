@@ -40,6 +40,7 @@ def _report(run: Run, *, page: bool) -> schema.Report:
         "dataset": data.name,
         "task": data.task,
         "task_reason": data.task_reason,
+        "warnings": setup.warnings,
         "route": run.route.name,
         "form": run.route.form,
         "loss": run.route.loss,

@@ -57,7 +57,7 @@ def head(run: Run) -> list[str]:
         lines.append(
             f"exp, log and log1p were measured on the CPU; on {settings.device} their errors are assumed, not measured"
         )
-    return [*lines, *data.warnings, *filter(None, [setup.scaling.warning])]
+    return [*lines, *setup.warnings]
 
 
 def link_rows(run: Run) -> list[tuple[str, ...]]:

@@ -110,6 +110,7 @@ class Report(TypedDict):
     dataset: str
     task: Task
     task_reason: str
+    warnings: Annotated[list[str], "What float64 loses of the data, and columns that are worth nothing."]
     route: Annotated[str, Constraint(enum=["MSELoss", "BCELoss", "BCEWithLogitsLoss"])]
     form: Annotated[str, Constraint(enum=["textbook", "complement", "cancelled"])]
     loss: str

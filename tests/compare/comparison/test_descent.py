@@ -7,6 +7,7 @@ import pytest
 
 import compare.comparison.descent
 from compare import CLASSIFICATION, REGRESSION, check, descend
+from compare.comparison import trajectory
 from compare.comparison.trajectory import largest_stable_rate
 from compare.errors import BadInput
 from compare.inputs.regimes import random_problems
@@ -180,6 +181,23 @@ def test_a_free_running_candidate_gives_every_link():
     assert descend(small("regression"), partial, AUTOGRAD, REGRESSION, 2).report.agrees
     with pytest.raises(TraceError, match=r"^the candidate does not give z, "):
         descend(small("regression"), partial, AUTOGRAD, REGRESSION, 2, "free")
+
+
+@pytest.mark.parametrize(("n", "d"), [(3, 40), (40, 3), (5, 4), (5, 5), (1, 7)])
+def test_the_stable_rate_is_that_of_the_smaller_matrix_and_of_norms_a_lower_one(n, d, monkeypatch):
+    x = np.random.default_rng(n).normal(size=(n, d))
+    singular = np.linalg.svd(np.column_stack([x, np.ones(n)]), compute_uv=False)[0]
+    exact = 2 * n / singular**2
+    rate = largest_stable_rate(x, labels=False)
+    assert exact * (1 - 1e-10) < rate < exact * (1 + 1e-14)
+    monkeypatch.setattr(trajectory, "MATRIX", 0)
+    by_norms = largest_stable_rate(x, labels=False)
+    assert rate / min(n, d + 1) * (1 - 1e-10) < by_norms < rate * (1 + 1e-10)
+    assert largest_stable_rate(np.full((n, d), 1e200), labels=False) == 0
+
+
+def test_a_million_features_need_no_matrix_of_them():
+    assert 0 < largest_stable_rate(np.ones((2, 1_000_000)), labels=False) <= 2 / 1_000_001
 
 
 @pytest.mark.parametrize("labels", [False, True])
