@@ -14,7 +14,7 @@ ALLOWED = {
     "manual": {"numpy", "manual"},
     "torch_impl": {"numpy", "torch", "torch_impl"},
     "compare": {
-        *("numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "jinja2", "markupsafe"),
+        *("numpy", "torch", "flint", "hypothesis", "rich", "sklearn", "pyarrow", "jinja2", "markupsafe"),
         *("compare", "manual", "torch_impl"),
     },
 }
@@ -60,6 +60,7 @@ def test_a_package_needs_only_what_it_may(package):
 
 def test_only_what_draws_or_shrinks_needs_hypothesis_and_only_the_bundled_data_scikit_learn():
     assert users("sklearn") == {"compare/inputs/datasets/extra.py"}
+    assert users("pyarrow") == {"compare/inputs/datasets/parquet.py"}
     shrinking = {"compare/counterexample/search.py", "compare/inputs/small.py"}
     assert users("hypothesis") == {"compare/inputs/strategies.py", *shrinking}
 
@@ -93,7 +94,10 @@ def python(*argv):
     ("statement", "absent"),
     [
         ("import compare", {"numpy", "torch", "hypothesis", "rich"}),
-        ("from compare import check, descend, REGRESSION, Report", {"torch", "hypothesis", "rich", "sklearn"}),
+        (
+            "from compare import check, descend, REGRESSION, Report",
+            {"torch", "hypothesis", "rich", "sklearn", "pyarrow"},
+        ),
         ("import manual", {"torch", "compare", "torch_impl"}),
         ("from compare.cli import main; main(['--version'])", {"numpy", "torch", "rich", "hypothesis"}),
         ("from compare.cli import main; main(['--help'])", {"numpy", "torch", "rich", "hypothesis"}),

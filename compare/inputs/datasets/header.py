@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from compare.errors import BadInput
 from compare.inputs.datasets.cells import is_missing, is_plain_number, reads_as_number
 from compare.inputs.datasets.uneven import begins_a_comment
-from compare.inputs.datasets.wording import fault, quoted
+from compare.inputs.datasets.wording import fault, listed, quoted
 
 OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"))
 _NO_TABLES = (
@@ -26,7 +26,15 @@ def check_header(header: Sequence[str], text: str, where: str, line: int) -> Non
     if unquoted and begins_a_comment(header):
         raise _comment(header, where, line)
     if unquoted:
-        raise holds_numbers(unquoted[0], where, line)
+        raise _holds_numbers(unquoted[0], where, line)
+    check_names(header, where, line)
+
+
+def check_names(header: Sequence[str], where: str, line: int | None = None) -> None:
+    """Raise `BadInput` where a column has no name, or the name of another, or there is only one."""
+    if len(header) < 2:
+        what = f"only one column, {listed(header)}; a target and at least one feature are needed"
+        raise fault(what, where, line)
     if header[-1] == "" and "" not in header[:-1]:
         what = f"column {len(header)} has no name, as the line ends with a comma; name it, or take such commas out"
         raise fault(what, where, line)
@@ -46,7 +54,7 @@ def check_below(header: Sequence[str], below: Sequence[str], text: str, where: s
     alike = all(is_plain_number(a) == is_plain_number(b) or is_missing(a) or is_missing(b) for a, b in pairs)
     numbers, quoted_too = any(map(is_plain_number, header)), not any(map(str.strip, bare(text)))
     if alike and numbers and quoted_too and len(header) == len(below):
-        raise holds_numbers(next(filter(is_plain_number, header)), where, line)
+        raise _holds_numbers(next(filter(is_plain_number, header)), where, line)
 
 
 def bare(text: str) -> list[str]:
@@ -54,7 +62,7 @@ def bare(text: str) -> list[str]:
     return re.sub(r'"(?:[^"]|"")*"', "", text).strip("\r\n").split(",")
 
 
-def holds_numbers(cell: str, where: str, line: int) -> BadInput:
+def _holds_numbers(cell: str, where: str, line: int) -> BadInput:
     """The error for a first line that is a row."""
     what = f"the first line holds numbers, as {quoted(cell)}, and must name the columns; add a line of names above it"
     return fault(f'{what} (a name that is a number is quoted: "2019")', where, line)
@@ -91,7 +99,7 @@ def _check_separators(header: Sequence[str], where: str, line: int) -> None:
         what = f"the line is in quotes as a whole, {quoted(header[0])}; save the file with each cell on its own"
         raise fault(what, where, line)
     if reads_as_number(header[0]):
-        raise holds_numbers(header[0], where, line)
+        raise _holds_numbers(header[0], where, line)
     what = f"only one column, {quoted(header[0])}; a target and at least one feature are needed"
     if " " in header[0]:
         what += ", with a comma between them: a title or a line of words is no line of names"

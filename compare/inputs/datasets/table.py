@@ -1,4 +1,4 @@
-"""Anyone's CSV file as a data set: a table of numbers, or sentences with their moods."""
+"""Anyone's CSV or Parquet file as a data set: a table of numbers, or sentences with their moods."""
 
 from array import array
 from collections.abc import Iterator
@@ -12,22 +12,24 @@ from compare.inputs.datasets.cells import is_missing, is_number, number
 from compare.inputs.datasets.dataset import Dataset, Task
 from compare.inputs.datasets.merged import Merged
 from compare.inputs.datasets.notes import MOOD_LABELS, VOCABULARY, counted
+from compare.inputs.datasets.parquet import read_parquet
 from compare.inputs.datasets.rows import read_rows
 from compare.inputs.datasets.targets import TargetColumn, unit_interval
 from compare.inputs.datasets.uneven import Row
-from compare.inputs.datasets.wording import fault, listed, nearest, quoted
+from compare.inputs.datasets.wording import fault, is_parquet, listed, nearest, placed, quoted
 
 
 def read_csv(path: str | PathLike[str], target: str | None = None, task: Task | None = None) -> Dataset:
-    """Read a CSV file with a header. Without `target` the last column is it; without `task` the target decides.
+    """Read a CSV file with a header, or a Parquet file (*.parquet, with the extra `parquet`).
 
+    Without `target` the last column is it; without `task` the target decides.
     A file with just the columns sentence and mood holds sentences, counted by the tokeniser.
     Raises BadInput, one line naming the file, the line and the column, for anything that cannot be read as such.
     """
     if task not in (None, "regression", "classification"):
         raise BadInput(f"task {quoted(str(task))}: it must be 'regression' or 'classification'")
-    header, rows = read_rows(path)
     where = str(path)
+    header, rows = read_parquet(path) if is_parquet(where) else read_rows(path)
     aim = _position(header, target, where)
     if sorted(name.casefold() for name in header) == ["mood", "sentence"] and header[aim].casefold() == "mood":
         return _sentences(where, header[aim], aim, rows, task)
@@ -61,7 +63,7 @@ def _table(where: str, header: tuple[str, ...], aim: int, rows: Iterator[Row], t
         y=np.array(target.y),
         features=features,
         target=header[aim],
-        examples=tuple(f"line {line}" for line in lines),
+        examples=tuple(placed(where, line) for line in lines),
         labels=target.labels,
         task_reason=target.reason,
         merged=merged.found,

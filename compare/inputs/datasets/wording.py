@@ -30,11 +30,21 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f" Did you mean {quoted(folded[close[0]])}?" if close else ""
 
 
+def is_parquet(path: str) -> bool:
+    """Whether the file's name says that it is a Parquet file, which has rows where a CSV file has lines."""
+    return path.lower().endswith(".parquet")
+
+
+def placed(path: str, line: int) -> str:
+    """Where a row stands in its file."""
+    return f"{'row' if is_parquet(path) else 'line'} {line}"
+
+
 def fault(what: str, path: str, line: int | None = None, column: str | None = None) -> BadInput:
     """The error for one place in a file: which file, which line, which column, and what is wrong there."""
     place = [plain(path)]
     if line is not None:
-        place.append(f"line {line}")
+        place.append(placed(path, line))
     if column is not None:
         place.append(f"column {quoted(column)}")
     return BadInput(f"{', '.join(place)}: {what}")
