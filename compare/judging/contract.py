@@ -129,11 +129,15 @@ def _checked(value: Any, key: str, problem: Problem, name: str) -> Array:
 
 
 def _array(value: Any, error: type[ValueError], what: str) -> Array:
-    """A copy. NumPy refuses rows of unequal lengths, and torch a tensor that still records its gradient."""
+    """A copy in the machine's byte order.
+
+    NumPy refuses rows of unequal lengths, and torch a tensor that still records its gradient.
+    """
     if isinstance(value, np.ma.MaskedArray):
         raise error(f"{what} is a masked array, and what it masks would be compared; give plain numbers")
     try:
-        return np.array(np.asarray(value))
+        array = np.asarray(value)
+        return array.astype(array.dtype.newbyteorder("="))
     except (TypeError, ValueError, RuntimeError) as refusal:
         raise error(f"{what} cannot become an array: {str(refusal).splitlines()[0]}") from None
 

@@ -26,11 +26,12 @@ class Cancelled(NamedTuple):
 
 
 def cancelled(routes: Sequence[Mapping[str, Any]]) -> Cancelled | None:
-    """What the page says of the cancellation; nothing for a regression, whose ∂ŷ/∂z is 1."""
+    """What the page says of the cancellation; nothing for a regression, whose ∂ŷ/∂z is 1, or where no z is finite."""
     report = routes[0]
-    if report["task"] == "regression":
+    found = None if report["task"] == "regression" else _most_saturated(report)
+    if found is None:
         return None
-    k, e = _most_saturated(report)
+    k, e = found
     entry, example = report["history"][k], report["recorded"]["examples"][e]
     z, y_hat, slope = (number(entry["links"][name]["hand"][e]) for name in ("z", "y_hat", "dy_hat/dz"))
     said = (
@@ -48,7 +49,7 @@ def struck(node: Node) -> Markup | None:
     return tag("mrow", content(SLOPE), class_="struck") if node == SLOPE else None
 
 
-def _most_saturated(report: Mapping[str, Any]) -> tuple[int, int]:
+def _most_saturated(report: Mapping[str, Any]) -> tuple[int, int] | None:
     """The recorded step and example whose |z| is largest among the finite ones."""
     sizes = {
         (k, e): abs(float(z))
@@ -56,7 +57,7 @@ def _most_saturated(report: Mapping[str, Any]) -> tuple[int, int]:
         for e, z in enumerate(entry["links"]["z"]["hand"])
         if abs(float(z)) < float("inf")
     }
-    return max(sizes, key=lambda at: sizes[at])
+    return max(sizes, key=lambda at: sizes[at], default=None)
 
 
 def _rows(route: Mapping[str, Any], step: int, example: int) -> Iterator[list[str]]:

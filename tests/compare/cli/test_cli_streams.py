@@ -44,6 +44,17 @@ def test_hostile_names_are_shown_as_they_are_spelt_and_steer_nothing(tmp_path, t
     assert [{len(re.findall(r"(?<!\\)\|", row)) for row in rows} for rows in tables] == [{10}, {10}, {4}]
 
 
+def test_no_file_holds_an_escape_of_the_data_raw(tmp_path):
+    data = tmp_path / "odd.csv"
+    data.write_text("a\x1b[31m,c\x9b,\x7fb\n1,1,2\n2,4,3\n3,2,5\n", encoding="utf-8")
+    files = {kind: tmp_path / f"odd.{kind}" for kind in ("json", "markdown", "html")}
+    argv = [part for kind, path in files.items() for part in (f"--{kind}", str(path))]
+    done = command("report", str(data), "--steps", "1", *argv)
+    assert done.status == 0
+    for text in (done.out, *(path.read_text(encoding="utf-8") for path in files.values())):
+        assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text) is None
+
+
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "200"}
 COMMAND = (sys.executable, "-m", "compare", "report")
 

@@ -182,3 +182,16 @@ def test_what_is_taken_from_a_side_is_a_copy_as_an_array(value):
     taken = called(lambda inputs: {"s": value})["s"]
     assert type(taken) is np.ndarray and taken.dtype == np.float64 and taken.tolist() == np.asarray(value).tolist()
     assert not np.may_share_memory(taken, np.asarray(value))
+
+
+def test_another_byte_order_is_the_same_number_on_either_side():
+    turned = {name: value.astype(value.dtype.newbyteorder("S")) for name, value in problem().items()}
+    inputs = checked_problem(turned, CHAIN)
+    assert all(array.dtype.isnative and np.array_equal(array, turned[name]) for name, array in inputs.items())
+    trace = called(lambda p: {name: value.astype(">f8") for name, value in right(p).items()})
+    assert all(array.dtype.isnative and np.array_equal(array, right(inputs)[name]) for name, array in trace.items())
+
+
+def test_a_number_of_another_size_is_another_number_in_any_byte_order():
+    with pytest.raises(TraceError, match="has dtype float32; expected float64"):
+        called(lambda p: {name: value.astype(">f4") for name, value in right(p).items()})
