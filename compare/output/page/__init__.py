@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from compare.output.page.article import article
 from compare.output.page.security import policy
+from compare.output.page.words import WORDS
 from compare.output.schema.report import Report, ReportDocument
 
 HERE = Path(__file__).parent
@@ -29,6 +30,7 @@ def page(document: ReportDocument) -> str:
         style=Markup(style),
         script=Markup(script),
         policy=policy(style, script),
+        words=WORDS,
         versions=document["reports"][0]["versions"],
     )
 

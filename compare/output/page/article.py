@@ -12,6 +12,7 @@ from compare.output.page.breaks import Broken, broken
 from compare.output.page.cancel import Cancelled, cancelled
 from compare.output.page.charts import Chart, charts
 from compare.output.page.graph import graph
+from compare.output.page.narrow import narrow
 from compare.output.page.record import Record, put
 from compare.output.page.security import embedded
 from compare.output.page.series import record_of
@@ -26,6 +27,7 @@ class Article(NamedTuple):
 
     key: str
     title: str
+    about: str
     agrees: bool
     verdict: str
     facts: list[tuple[str, str]]
@@ -33,8 +35,8 @@ class Article(NamedTuple):
     steps: list[int]
     of: int
     examples: list[str]
-    graph: Markup
-    last_graph: Markup
+    graphs: list[Markup]
+    last_graphs: list[Markup]
     one: list[worked.Row]
     all: list[worked.Row]
     last_one: list[worked.Row]
@@ -65,6 +67,7 @@ def article(routes: Sequence[Report], key: str) -> Article:
     return Article(
         key=key,
         title=head.title(report),
+        about=head.about(report),
         agrees=all(route["agrees"] for route in routes),
         verdict=head.verdict(routes),
         facts=head.facts(report),
@@ -72,8 +75,8 @@ def article(routes: Sequence[Report], key: str) -> Article:
         steps=record.steps,
         of=report["steps"],
         examples=_examples(report),
-        graph=graph(report, record, now, key),
-        last_graph=graph(report, record, end, f"{key}-last"),
+        graphs=[draw(report, record, now, key) for draw in (graph, narrow)],
+        last_graphs=[draw(report, record, end, f"{key}-last") for draw in (graph, narrow)],
         one=one,
         all=together,
         last_one=last_one,

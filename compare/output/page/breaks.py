@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from math import isfinite
 from typing import NamedTuple
 
@@ -27,9 +27,9 @@ FURTHER = 1000.0
 
 
 class Break(NamedTuple):
-    """One mistake: how the list calls it, the texts of its row by the column's name, the heights of its curve."""
+    """One mistake: the symbol of its link, how the list calls it, the texts of its row by column, its curve's heights."""
 
-    key: str
+    symbol: str
     called: str
     texts: dict[str, str]
     heights: str
@@ -43,12 +43,18 @@ class Broken(NamedTuple):
     breaks: list[Break]
     first: Break
     svg: Markup
+    see: str
     note: str
+
+    def by_link(self) -> dict[str, list[Break]]:
+        """The mistakes under the symbols of their links."""
+        return {symbol: list(found) for symbol, found in groupby(self.breaks, key=lambda b: b.symbol)}
 
 
 def broken(report: Report) -> Broken | None:
     """Every known mistake with what it does to this run; nothing where the document holds none."""
-    breaks = report["breaks"] or []
+    order = {link["name"]: i for i, link in enumerate(report["links"])}
+    breaks = sorted(report["breaks"] or [], key=lambda found: order[found["link"]])
     if not breaks or not isfinite(float(report["loss_start"])):
         return None
     x, y, log = _scales(report, breaks)
@@ -59,12 +65,11 @@ def broken(report: Report) -> Broken | None:
         "J": "J with the mistake",
         "said": "backproof says",
     }
-    found = [Break(b["key"], f"{b['id']} at {b['symbol']}: {b['name']}", _texts(b), _curve(b, y)) for b in breaks]
+    found = [Break(b["symbol"], f"{b['id']}: {b['name']}", _texts(b), _curve(b, y)) for b in breaks]
     across = " ".join(rounded(x(step)) for step in breaks[0]["losses"]["step"])
     telling = [at for at, b in enumerate(breaks) if b["link"] == TELLING and b["outcome"] == "named"]
-    return Broken(
-        columns, across, found, found[telling[0] if telling else 0], _picture(report, x, y, log), _note(breaks)
-    )
+    first = found[telling[0] if telling else 0]
+    return Broken(columns, across, found, first, _picture(report, x, y, log), _see(report, breaks), _note(breaks))
 
 
 def _gradient_heads(report: Report) -> dict[str, str]:
@@ -121,6 +126,16 @@ def _picture(report: Report, x: Scale, y: Scale, log: bool) -> Markup:
     name = named("J", squared(report)) + (", log scale" if log else "")
     description = "J against the step, as derived and with the chosen mistake; the numbers are in the table."
     return drawn("break", "Loss with a mistake", description, HEIGHT, *key, frame(x, y, "step", name, right, wrong))
+
+
+def _see(report: Report, breaks: Sequence[schema.Break]) -> str:
+    """What the picture teaches: that a loss that falls proves nothing."""
+    start = float(report["loss_start"])
+    falls = sum(not found["diverged"] and floats(found["losses"]["J"])[-1] < start for found in breaks)
+    return (
+        f"Choose a mistake and watch the dashed curve: with {falls} of these {len(breaks)} mistakes J still falls, "
+        "so a loss that falls does not prove a gradient right."
+    )
 
 
 def _note(breaks: Sequence[schema.Break]) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from compare.output.page.names import italic, split
+from compare.output.page.names import italic, split, spoken
 from compare.output.page.record import Put
 from compare.output.page.svg import element, points
 
 Point = tuple[float, float]
 BOX = (128.0, 46.0)
+BIG, SMALL = 24.0, 18.0
+INNER = ("z", "y_hat", "L", "J")
 
 
 def line(through: Sequence[Point], kind: str) -> Markup:
@@ -41,6 +43,26 @@ def pair(at: Point, key: str, put: Put) -> list[Markup]:
     ]
 
 
+def node(name: str, at: Point, values: Point, put: Put) -> Markup:
+    """A node and what it holds; `values` is the way from an inner node to its two values, and from y to its one."""
+    x, y = at
+    drawn = [
+        element("circle", class_="node", cx=x, cy=y, r=BIG if name in INNER else SMALL),
+        text((x, y + 6), italic(name), "symbol"),
+    ]
+    parts = name
+    if name in INNER:
+        drawn += pair((x + values[0], y + values[1]), name, put)
+    elif name == "y":
+        drawn.append(put("text", "y", x=x + values[0], y=y + values[1], class_="value start"))
+    elif name.startswith("x"):
+        parts = f"{name} dz/dw/{name[2:]}"
+        drawn.append(put("text", f"dz/dw/{name[2:]}", x=x + 26, y=y - 6, class_="value start"))
+    else:
+        drawn.append(put("text", name, x=x, y=y + SMALL + 18, class_="value"))
+    return element("g", *drawn, **part(parts, f"{spoken(name)}, a node"))
+
+
 def box(at: Point, name: str, kind: str) -> list[Markup]:
     """A node of the tape: its name in a box, broken before Backward."""
     (x, y), (width, height) = at, BOX
@@ -54,9 +76,10 @@ def box(at: Point, name: str, kind: str) -> list[Markup]:
 
 
 def arrow(start: Point, end: Point, kind: str) -> list[Markup]:
-    """A line that ends in a head, to the left."""
+    """A line that ends in a head, to the left or upwards."""
     x, y = end
-    return [line([start, end], kind), line([(x + 9, y - 5), end, (x + 9, y + 5)], f"{kind} head")]
+    head = [(x - 5, y + 9), end, (x + 5, y + 9)] if start[0] == x else [(x + 9, y - 5), end, (x + 9, y + 5)]
+    return [line([start, end], kind), line(head, f"{kind} head")]
 
 
 def part(parts: str, label: str) -> dict[str, str]:

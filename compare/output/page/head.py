@@ -19,6 +19,17 @@ def title(report: Report) -> str:
     return f"{report['dataset']}: {shown} → {report['data']['target']}"
 
 
+def about(report: Report) -> str:
+    """What this page is, in one sentence."""
+    names = report["data"]["features"]
+    said = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    inputs = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+    return (
+        f"A perceptron learns {report['data']['target']} from {inputs}; every derivative on its way stands here "
+        "twice, by hand and by autograd."
+    )
+
+
 def verdict(routes: Sequence[Report]) -> str:
     """Agreed or not, in a sentence that says how much was compared."""
     links = [link for route in routes for link in route["links"]]

@@ -134,4 +134,3 @@ function rove(parts) {
 }
 
 for (const article of document.querySelectorAll("article")) start(article);
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((details) => { details.open = true; }));

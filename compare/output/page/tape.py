@@ -1,4 +1,4 @@
-"""The autograd tape under the graph: under each node what autograd recorded there, and the product on its way back."""
+"""The autograd tape in the graph: what autograd recorded at each node, and the product on its way back."""
 
 from __future__ import annotations
 
@@ -17,29 +17,40 @@ NODES = ("J", "L", "y_hat", "z")
 LEAVES = ("dJ/dw", "dJ/db")
 
 
-def tape(report: Report, record: Record, spots: Mapping[str, Point], y: float, put: Put) -> Iterator[Markup]:
-    """The boxes at height y, from the loss back to the parameters, and the arrows between them."""
-    half = BOX[0] / 2
+def tape(report: Report, record: Record, at: Mapping[str, Point], put: Put) -> Iterator[Markup]:
+    """A box for each node and one for the leaves, centred at their places, and the arrows from each to the next.
+
+    Boxes that stand side by side have their derivatives above and below the arrow, those in a column beside it.
+    """
     named = {key: link["node"] for link in report["links"] for key in record.keys(link["name"])}
     wrong = {slip["link"] for slip in report["slips"]}
     back_to = [key for link in ("dL/dw", "dL/db") for key in record.keys(link)]
     ends = [key for link in LEAVES for key in record.keys(link)]
-    leaves = spots["b"][0] + half - 40
-    yield text((leaves - half, y - 44), "the autograd tape, from right to left", "label start")
-    yield element("g", *arrow((spots["J"][0] - half, y), (spots["L"][0] + half, y), "edge back"))
+    column = at["J"][0] == at["L"][0]
+    yield element("g", *arrow(*_between(at, "J", "L"), "edge back"))
     for start, end, key in WAY:
-        a, b = spots[start][0] - half, spots[end][0] + half
+        a, b = _between(at, start, end)
+        x, y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+        name, values = ((x + 44, y - 8), (x + 20, y + 12)) if column else ((x, y - 10), (x - 38, y + BOX[1] / 2 + 20))
         label = f"{spoken(key)}, on the tape from {spoken(start)} back to {spoken(end)}"
-        drawn = [*arrow((a, y), (b, y), "edge back"), symbol(((a + b) / 2, y - 10), key, wrong)]
-        yield element("g", *drawn, *pair(((a + b) / 2 - 38, y + BOX[1] / 2 + 20), key, put), **part(key, label))
-    a, b = spots["z"][0] - half, leaves + half
-    back = text(((a + b) / 2, y - 10), f"{italic('dL/dw')}, {italic('dL/db')}", "symbol")
+        drawn = [*arrow(a, b, "edge back"), symbol(name, key, wrong)]
+        yield element("g", *drawn, *pair(values, key, put), **part(key, label))
+    a, b = _between(at, "z", "leaves")
+    beside = (a[0] + 64, (a[1] + b[1]) / 2 + 6) if column else ((a[0] + b[0]) / 2, a[1] - 10)
+    back = text(beside, f"{italic('dL/dw')}, {italic('dL/db')}", "symbol")
     label = "the derivatives of L by w and by b, on the tape from z back to the parameters"
-    yield element("g", *arrow((a, y), (b, y), "edge back"), back, **part(" ".join(back_to), label))
+    yield element("g", *arrow(a, b, "edge back"), back, **part(" ".join(back_to), label))
     for name in NODES:
-        yield _recorded(name, (spots[name][0], y), named)
-    drawn = box((leaves, y), "w.grad, b.grad", "tape")
+        yield _recorded(name, at[name], named)
+    drawn = box(at["leaves"], "w.grad, b.grad", "tape")
     yield element("g", *drawn, **part(" ".join(ends), "w.grad and b.grad, where the tape ends"))
+
+
+def _between(at: Mapping[str, Point], start: str, end: str) -> tuple[Point, Point]:
+    """Where an arrow leaves one box and reaches the next, to the left of it or above it."""
+    (a, y), (b, to) = at[start], at[end]
+    half, high = BOX[0] / 2, BOX[1] / 2
+    return ((a, y - high), (b, to + high)) if a == b else ((a - half, y), (b + half, to))
 
 
 def _recorded(name: str, at: Point, named: Mapping[str, str]) -> Markup:
