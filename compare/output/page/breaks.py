@@ -27,7 +27,7 @@ FURTHER = 1000.0
 
 
 class Break(NamedTuple):
-    """One mistake: the symbol of its link, how the list calls it, the texts of its row by column, its curve's heights."""
+    """One mistake: its link, how the list calls it, the texts of its row by the column's name, its curve's heights."""
 
     symbol: str
     called: str

@@ -11,7 +11,7 @@ from compare.output.page.record import Put
 from compare.output.page.svg import element, points
 
 Point = tuple[float, float]
-BOX = (128.0, 46.0)
+BOX = (146.0, 46.0)
 BIG, SMALL = 24.0, 18.0
 INNER = ("z", "y_hat", "L", "J")
 
@@ -43,18 +43,18 @@ def pair(at: Point, key: str, put: Put) -> list[Markup]:
     ]
 
 
-def node(name: str, at: Point, values: Point, put: Put) -> Markup:
-    """A node and what it holds; `values` is the way from an inner node to its two values, and from y to its one."""
+def node(name: str, at: Point, put: Put, values: Point | None = None) -> Markup:
+    """A node and what it holds; `values` is the way to the values where they are not under it."""
     x, y = at
     drawn = [
         element("circle", class_="node", cx=x, cy=y, r=BIG if name in INNER else SMALL),
         text((x, y + 6), italic(name), "symbol"),
     ]
     parts = name
-    if name in INNER:
+    if values and name in INNER:
         drawn += pair((x + values[0], y + values[1]), name, put)
-    elif name == "y":
-        drawn.append(put("text", "y", x=x + values[0], y=y + values[1], class_="value start"))
+    elif values:
+        drawn.append(put("text", name, x=x + values[0], y=y + values[1], class_="value start"))
     elif name.startswith("x"):
         parts = f"{name} dz/dw/{name[2:]}"
         drawn.append(put("text", f"dz/dw/{name[2:]}", x=x + 26, y=y - 6, class_="value start"))

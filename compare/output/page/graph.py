@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
-from compare.output.page.drawing import BIG, Point, line, node, pair, part, symbol, text
+from compare.output.page.drawing import BIG, INNER, Point, line, node, pair, part, symbol, text
 from compare.output.page.inputs import TOP, Left, edges, stand
 from compare.output.page.names import italic, spoken
 from compare.output.page.record import Put, Record
@@ -16,7 +16,8 @@ from compare.output.schema.report import Report
 
 WIDTH = 1120.0
 LEFT = Left(x=60.0, label=148.0, elbow=250.0)
-Z, Y_HAT, L, J = 430.0, 640.0, 850.0, 1040.0
+Z, Y_HAT, L, J = 430.0, 640.0, 850.0, 1035.0
+VALUES = {**dict.fromkeys(INNER, (-34.0, BIG + 36)), "y": (26.0, 5.0)}
 TITLE = "The computational graph from the inputs to J, and the autograd tape beside it"
 
 
@@ -27,7 +28,7 @@ def graph(report: Report, record: Record, put: Put, key: str) -> Markup:
     middle = max((TOP + bottom) / 2, 160.0)
     spots |= {"z": (Z, middle), "y_hat": (Y_HAT, middle), "L": (L, middle), "J": (J, middle), "y": (L, middle - 110)}
     level = max(bottom, middle + 60) + 104
-    boxes = {"leaves": (LEFT.x + 24, level), **{name: (spots[name][0], level) for name in NODES}}
+    boxes = {"leaves": (LEFT.x + 31, level), **{name: (spots[name][0], level) for name in NODES}}
     wrong = {slip["link"] for slip in report["slips"]}
     return element(
         "svg",
@@ -37,9 +38,8 @@ def graph(report: Report, record: Record, put: Put, key: str) -> Markup:
         _edge(spots, "z", "y_hat", "dy_hat/dz", wrong, put),
         _edge(spots, "y_hat", "L", "dL/dy_hat", wrong, put),
         _mean(spots, report["n"]),
-        *(node(name, at, (-34, BIG + 36), put) for name, at in spots.items() if name not in ("…", "y")),
-        node("y", spots["y"], (26, 5), put),
-        text((LEFT.x - 40, level - 40), "the autograd tape, from right to left", "label start"),
+        *(node(name, at, put, VALUES.get(name)) for name, at in spots.items() if name != "…"),
+        text((LEFT.x - 42, level - 40), "the autograd tape, from right to left", "label start"),
         *tape(report, record, boxes, put),
         class_="graph broad",
         viewBox=f"0 0 {WIDTH:g} {level + 66:g}",

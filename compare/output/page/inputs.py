@@ -37,9 +37,7 @@ def stand(report: Report, record: Record, left: Left) -> dict[str, Point]:
     return {**spots, "b": (left.x, y)}
 
 
-def edges(
-    report: Report, spots: Mapping[str, Point], left: Left, wrong: Collection[str], put: Put
-) -> Iterator[Markup]:
+def edges(report: Report, spots: Mapping[str, Point], left: Left, wrong: Collection[str], put: Put) -> Iterator[Markup]:
     """Their lines to z, with the local derivatives of w and b, and how many features are not drawn."""
     features = [name[2:] for name in spots if name.startswith("x/")]
     for j in features:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
-from compare.output.page.drawing import BIG, SMALL, Point, line, node, pair, part, symbol, text
+from compare.output.page.drawing import BIG, INNER, SMALL, Point, line, node, pair, part, symbol, text
 from compare.output.page.graph import TITLE
 from compare.output.page.inputs import Left, edges, stand
 from compare.output.page.names import italic, spoken
@@ -17,8 +17,9 @@ from compare.output.schema.report import Report
 
 WIDTH = 400.0
 LEFT = Left(x=34.0, label=118.0, elbow=190.0)
-TAPE, Y, CHAIN = 72.0, 182.0, 256.0
+TAPE, Y, CHAIN = 76.0, 186.0, 256.0
 STEP = 118.0
+VALUES = dict.fromkeys(INNER, (BIG + 14, -4.0))
 
 
 def narrow(report: Report, record: Record, put: Put, key: str) -> Markup:
@@ -40,9 +41,8 @@ def narrow(report: Report, record: Record, put: Put, key: str) -> Markup:
         _edge(spots, "y_hat", "L", "dL/dy_hat", wrong, put),
         line([(CHAIN, y + BIG), (CHAIN, under - BIG)], "edge"),
         text((CHAIN + 14, (y + under) / 2 + 5), f"{italic('dJ/dL')} = 1/{report['n']:,}", "value start"),
-        *(node(name, at, (BIG + 14, -4), put) for name, at in spots.items() if name not in ("…", "y")),
-        node("y", spots["y"], (-42, 36), put),
-        text((TAPE - 64, top - 34), "the autograd tape, upwards", "label start"),
+        *(node(name, at, put, VALUES.get(name)) for name, at in spots.items() if name != "…"),
+        text((TAPE - 73, top - 34), "the autograd tape, upwards", "label start"),
         *tape(report, record, boxes, put),
         class_="graph narrow",
         viewBox=f"0 0 {WIDTH:g} {under + 36:g}",

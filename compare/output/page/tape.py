@@ -31,9 +31,9 @@ def tape(report: Report, record: Record, at: Mapping[str, Point], put: Put) -> I
     for start, end, key in WAY:
         a, b = _between(at, start, end)
         x, y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-        name, values = ((x + 44, y - 8), (x + 20, y + 12)) if column else ((x, y - 10), (x - 38, y + BOX[1] / 2 + 20))
+        over, values = ((x + 44, y - 8), (x + 20, y + 12)) if column else ((x, y - 10), (x - 38, y + BOX[1] / 2 + 20))
         label = f"{spoken(key)}, on the tape from {spoken(start)} back to {spoken(end)}"
-        drawn = [*arrow(a, b, "edge back"), symbol(name, key, wrong)]
+        drawn = [*arrow(a, b, "edge back"), symbol(over, key, wrong)]
         yield element("g", *drawn, *pair(values, key, put), **part(key, label))
     a, b = _between(at, "z", "leaves")
     beside = (a[0] + 64, (a[1] + b[1]) / 2 + 6) if column else ((a[0] + b[0]) / 2, a[1] - 10)
