@@ -54,5 +54,5 @@ def edges(report: Report, spots: Mapping[str, Point], left: Left, wrong: Collect
         )
     if "…" in spots:
         x, y = spots["…"]
-        more = f"and {report['d'] - len(features)} more features"
+        more = f"{report['d'] - len(features)} more features"
         yield from (text((x, y + 6), "⋮", "symbol"), text((x + 26, y + 5), more, "value start"))

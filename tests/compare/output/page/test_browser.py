@@ -1,24 +1,14 @@
 """The page in a real browser: everything that moves holds the document's numbers, and nothing leaves the page."""
 
-from itertools import takewhile
-
-import numpy as np
 import pytest
 
-from compare.experiment.setup import Settings, prepare
-from compare.inputs.datasets import load
-from compare.output.page import page as page_of
 from compare.output.page.charts import charts
-from compare.output.page.numbers import number
-from compare.output.report import document
-from tests.helpers.commands import every_run
 from tests.helpers.pages import made, told
 
 HOUSES = ("houses", "--steps", "40")
 SENTENCES = ("sentences", "--steps", "40")
 CANCER = ("breast-cancer", "--steps", "3")
 BOTH = ("--steps", "5")
-PAGES = [HOUSES, SENTENCES, CANCER, BOTH]
 NUMBERS = """article => [...article.querySelectorAll("[data-link]")].map(element =>
     [element.dataset.link, element.dataset.side, element.dataset.example ?? null, element.textContent])"""
 
@@ -31,7 +21,7 @@ def hold(page, report, k, e):
     """Every number that moves is the document's at a recorded step and example."""
     shown = numbers(page)
     assert len(shown) > 100
-    for key, side, of, text in shown:
+    for key, side, of, text in {tuple(found) for found in shown}:
         assert text.strip("()") == told(report, key, side, k, e if of is None else int(of)), (key, side, k, e)
 
 
@@ -58,7 +48,7 @@ def test_by_mouse_the_slider_moves_the_numbers(opened):
         hold(page, report, k, 0)
 
 
-@pytest.mark.parametrize("argv", [HOUSES, SENTENCES, CANCER], ids=" ".join)
+@pytest.mark.parametrize("argv", [SENTENCES, CANCER], ids=" ".join)
 def test_each_example_can_be_shown(opened, argv):
     report = made(*argv).report
     with opened(*argv) as page:
@@ -119,47 +109,6 @@ def test_by_keyboard_every_part_of_the_graph_is_reached_and_lights_the_same(open
         assert parts.first.evaluate("part => part === document.activeElement")
 
 
-@pytest.mark.parametrize("argv", [CANCER, BOTH], ids=" ".join)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_light_and_in_dark(opened, argv, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
-    with opened(*argv, color_scheme=scheme, bypass_csp=True) as page:
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-        found = axe.Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
-@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
-def test_the_page_never_scrolls_sideways(opened, argv, width):
-    with opened(*argv, viewport={"width": width, "height": 800}) as page:
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
-def test_without_javascript_the_first_and_the_last_step_are_there(opened, argv):
-    report = made(*argv).report
-    with opened(*argv, java_script_enabled=False) as page:
-        assert not page.locator(".controls").first.is_visible()
-        assert page.locator("article").first.locator("table.worked").count() == 2
-        words = page.locator("article").first.text_content()
-        for k in (0, -1):
-            for key, side in (("z", "hand"), ("dL/dz", "autograd"), ("J", "hand"), ("b+", "autograd")):
-                assert told(report, key, side, k, 0) in words
-
-
-@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
-def test_printed_both_steps_are_there_and_the_controls_are_not(opened, argv):
-    with opened(*argv, viewport={"width": 718, "height": 1000}) as page:
-        page.emulate_media(media="print")
-        assert not page.locator(".controls").first.is_visible()
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert page.evaluate("document.documentElement.scrollWidth") == 718
-        assert all(table.is_visible() for table in page.locator("table").all())
-        assert page.pdf().startswith(b"%PDF")
-
-
 def test_two_data_sets_on_one_page_move_apart_from_each_other(opened):
     first, second = made(*BOTH).document["reports"][:2]
     with opened(*BOTH) as page:
@@ -167,10 +116,8 @@ def test_two_data_sets_on_one_page_move_apart_from_each_other(opened):
         page.locator("article").nth(1).get_by_label("step", exact=True).press("End")
         hold(page, first, 0, 0)
         shown = page.locator("article").nth(1).evaluate(NUMBERS)
-        assert all(
-            text.strip("()") == told(second, key, side, 4, 0 if of is None else int(of))
-            for key, side, of, text in shown
-        )
+        for key, side, of, text in {tuple(found) for found in shown}:
+            assert text.strip("()") == told(second, key, side, 4, 0 if of is None else int(of))
 
 
 HOSTILE = (
@@ -197,54 +144,6 @@ def test_a_hostile_header_is_text(opened, tmp_path):
     assert spoken == []
 
 
-@pytest.fixture(scope="module")
-def broken():
-    """A document made for a page."""
-    setup = prepare(load("sentences"), Settings(steps=40))
-    return document.build(every_run(setup), page=True)
-
-
-def test_each_mistake_breaks_its_link_as_the_document_says(opened, broken):
-    breaks, curves = broken["reports"][0]["breaks"], set()
-    with opened(html=page_of(broken)) as page:
-        choice = page.get_by_label("mistake", exact=True)
-        assert choice.locator("option").count() == len(breaks)
-        for i, found in enumerate(breaks):
-            choice.select_option(index=i)
-            shown = dict(page.locator("dd[data-break]").evaluate_all(BROKEN))
-            assert shown["line"] == f"{found['symbol']} = {found['wrong']}, not {found['right']}"
-            assert shown["gradient-2"] == f"{number(found['gradient']['b'])} ({number(found['right_gradient']['b'])})"
-            assert shown["said"] == found["said"]
-            assert shown["J"].startswith(number(found["losses"]["J"][-1]))
-            curves.add(page.locator("[data-break='curve']").get_attribute("points"))
-    assert len(curves) > len(breaks) / 2
-
-
-def test_a_curve_with_a_mistake_is_the_documents(opened, broken):
-    report = broken["reports"][0]
-    with opened(html=page_of(broken)) as page:
-        plot = page.locator("[data-chart='break'] .plot")
-        y = plot.get_attribute("data-y-scale").split()
-        low, high, bottom, top = map(float, y[1:])
-        for i, found in enumerate(report["breaks"]):
-            page.get_by_label("mistake", exact=True).select_option(index=i)
-            points = page.locator("[data-break='curve']").get_attribute("points").split()
-            inside = list(takewhile(lambda J: low <= J <= high, map(float, found["losses"]["J"])))
-            assert len(points) == len(inside)
-            for point, J in zip(points, inside, strict=True):
-                part = np.log10(J / low) / np.log10(high / low) if y[0] == "log" else (J - low) / (high - low)
-                assert abs(float(point.split(",")[1]) - (bottom + part * (top - bottom))) < 0.0501
-
-
-def test_the_map_of_mistakes_is_the_documents(opened, broken):
-    exposure = broken["reports"][0]["exposure"]
-    with opened(html=page_of(broken)) as page:
-        rows = page.locator(".heat tbody tr").evaluate_all(
-            "rows => rows.map(row => [...row.cells].map(c => c.textContent))"
-        )
-    assert rows == [[f"{row['id']} at {row['symbol']}: {row['name']}", *row["cells"]] for row in exposure["rows"]]
-
-
 ODD = {
     "one example": "a,b\n1,2\n",
     "one feature": "a,t\n1,2\n2,3\n3,5\n",
@@ -267,8 +166,6 @@ def test_odd_tables_make_pages_that_work(opened, tmp_path, table):
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
-BROKEN = "dds => dds.map(dd => [dd.dataset.break, dd.textContent])"
 MOVED = """article => [...article.querySelectorAll("[data-moves]")].map(element =>
     [element.dataset.moves, Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]))])"""
 
