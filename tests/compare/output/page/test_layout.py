@@ -113,8 +113,7 @@ def test_on_paper_closed_parts_stay_closed_and_a_data_set_takes_under_five_pages
         assert not shown(page, ".controls, .heat, details table")
         assert shown(page, ".broad") and not shown(page, ".narrow")
         assert page.evaluate("document.documentElement.scrollWidth") == 718
-        for paper in ("A4", "Letter"):
-            assert 1 < len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) < 5
+        assert 1 < len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) < 5
         page.evaluate("document.querySelector('details:has(.worked)').open = true")
         assert len(shown(page, ".worked")) == 2
 
