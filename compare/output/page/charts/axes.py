@@ -94,7 +94,7 @@ def legend(entries: Sequence[tuple[Markup, str]], top: float) -> tuple[list[Mark
             element("g", sample, transform=f"translate({number(x + 12)} {number(y - 4.5)})"),
             words(text, x + 30, y),
         ]
-        x += width + 14
+        x += width + 22
     return parts, y + LINE if entries else top
 
 
