@@ -49,6 +49,7 @@ CHECK_EPILOG = (
 )
 MODE_HELP = "lockstep: both sides start each step from the same w, b; free: each from its own (lockstep)"
 START_HELP = "generic: w = 0.4, -0.3, …, b = 0.1 (generic: zeros hide mistakes)"
+FULL_HELP = "every route with its ulps, where descent went and what these inputs could not show"
 JSON_HELP = "write everything, recorded steps included, as one JSON document; - prints it instead of the report"
 HTML_HELP = "write one offline page with the graph, the chain rule worked and all the numbers; - as above"
 TABLE_HELP = "write the table and the findings as one JSON document; - prints it instead of the table"
@@ -109,10 +110,11 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=_most(MOST), default=200, metavar="N", help="steps of gradient descent (200)")
     parser.add_argument("--mode", choices=("lockstep", "free"), default="lockstep", help=MODE_HELP)
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
+    parser.add_argument("--full", action="store_true", help=FULL_HELP)
     parser.add_argument("--json", metavar="F", help=JSON_HELP)
     parser.add_argument("--markdown", metavar="F", help="write the report as Markdown; - as above")
     parser.add_argument("--html", metavar="F", help=HTML_HELP)
-    parser.add_argument("--quiet", action="store_true", help="print the closing line only")
+    parser.add_argument("--quiet", action="store_true", help="print the answer only")
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,11 @@ from compare.experiment.routes import routes
 from compare.experiment.run import Run, run
 from compare.experiment.setup import Setup
 from compare.inputs.datasets import load
-from compare.output import machine, terminal
-from compare.output.report import document, markdown, text
+from compare.output import terminal
+from compare.output.paragraph import put, width_of
+from compare.output.report import document, markdown
+from compare.output.report.answer import headline
+from compare.output.report.screen import show, show_full
 from compare.output.schema.report import ReportDocument
 from compare.output.schema.values import dumps
 
@@ -27,7 +30,7 @@ def report(options: argparse.Namespace) -> int:
     begun = time.perf_counter()
     targets = targets_of(options, options.data)
     setups = [setup_of(load(name, options.target, options.task), options) for name in options.data]
-    screen = terminal.console()
+    screen = terminal.console(whole=options.full)
     groups = _run_all(setups, screen, quiet=options.quiet or bool(targets.printed))
     runs = [run for group in groups for run in group]
     built = cache(partial(document.build, runs, page="html" in (*targets.files, targets.printed)))
@@ -39,7 +42,7 @@ def report(options: argparse.Namespace) -> int:
         }
     )
     if not targets.printed:
-        _show(screen, groups, begun, quiet=options.quiet)
+        _show(screen, groups, begun, options)
     return 0 if all(run.agrees_strictly if options.strict else run.agrees for run in runs) else 1
 
 
@@ -50,14 +53,13 @@ def _page(built: Callable[[], ReportDocument]) -> str:
     return page(built())
 
 
-def _show(screen: Console, groups: list[list[Run]], begun: float, *, quiet: bool) -> None:
-    if not quiet:
-        screen.print(machine.in_one_line(), markup=False, soft_wrap=True)
-        for group in groups:
-            terminal.show(group, screen)
-        screen.print(f"  {time.perf_counter() - begun:.1f} s")
-    closing = text.closing([run for group in groups for run in group])
-    screen.print(f"[bold]{terminal.literal(closing)}[/bold]", soft_wrap=True)
+def _show(screen: Console, groups: list[list[Run]], begun: float, options: argparse.Namespace) -> None:
+    if options.quiet:
+        put(screen, headline(groups, width_of(screen), strict=options.strict))
+    elif options.full:
+        show_full(screen, groups, time.perf_counter() - begun, strict=options.strict)
+    else:
+        show(screen, groups, strict=options.strict)
 
 
 def _run_all(setups: list[Setup], screen: Console, *, quiet: bool) -> list[list[Run]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -14,7 +15,7 @@ from compare.output.tables import Content
 from compare.wording import printable
 
 STYLES = {"right": "green", "wrong": "bold red", "not decided": "bold red"}
-PIPED_WIDTH = 240
+PIPED, PIPED_WHOLE = 120, 240  # columns of a pipe; where tables are shown whole, no row wraps
 LINK_DROPS = ((7,), (1,), (2,), (4,), (5,), (3,), (6,))
 """Of `text.LINK_HEAD`, from the least to what is judged; the link and its verdict stay."""
 ULPS_DROPS = ((8,), (7,), (5, 6))
@@ -29,10 +30,14 @@ class Screen(Console):
         raise BrokenPipeError
 
 
-def console() -> Console:
-    """Standard output, wide enough in a pipe that no row wraps."""
+def console(*, whole: bool = True) -> Console:
+    """Standard output; a pipe has the columns that COLUMNS says, and is wide enough for `whole` tables."""
     screen = Screen(highlight=False, emoji=False)
-    return screen if screen.is_terminal else Screen(highlight=False, emoji=False, width=PIPED_WIDTH)
+    if screen.is_terminal:
+        return screen
+    told = os.environ.get("COLUMNS", "")
+    piped = int(told) if told.isascii() and told.isdigit() and 0 < len(told) < 6 else PIPED
+    return Screen(highlight=False, emoji=False, width=PIPED_WHOLE if whole else piped)
 
 
 def literal(text: str) -> str:
@@ -75,12 +80,17 @@ def _lines(screen: Console, lines: Sequence[str]) -> None:
         screen.print(f"  {literal(line)}", soft_wrap=True)
 
 
+def coloured(verdict: str) -> str:
+    """A verdict as markup, in its colour."""
+    style = STYLES.get(verdict, "yellow")
+    return f"[{style}]{literal(verdict)}[/{style}]"
+
+
 def links(run: Run) -> Content:
     """One row a link."""
     rows = []
     for row in text.link_rows(run):
-        style = STYLES.get(row[-1], "yellow")
-        rows.append((*map(literal, row[:-1]), f"[{style}]{literal(row[-1])}[/{style}]"))
+        rows.append((*map(literal, row[:-1]), coloured(row[-1])))
     return Content(literal(text.route_name(run)), text.LINK_HEAD, rows, range(2, 8), LINK_DROPS)
 
 

@@ -91,8 +91,18 @@ def node(chain: Chain, tape: Mapping[str, str], link: str) -> str:
 
 
 def notes(run: Run) -> list[str]:
-    """What the table does not say: reasons for no claim, clamps, the free-running distance, the first disagreement."""
-    report, descent = run.descent.report, run.descent
+    """What the table does not say: reasons for no claim, clamps, what is blind, and what was found beside."""
+    blind = [f"{link.symbol} ({link.blind:,})" for link in run.descent.report.links if link.blind]
+    told = (
+        "blind, that is claimed but smaller than its own allowance (terms cancelled, or digits underflowed): "
+        + ", ".join(blind)
+    )
+    return [*limits(run), *([told] if blind else []), *found(run)]
+
+
+def limits(run: Run) -> list[str]:
+    """About which values nothing is claimed and why, and which ones autograd clamps."""
+    report = run.descent.report
     lines = [f"no claim about {number:,} values: {reason}" for reason, number in report.reasons.items()]
     clamped = sum(link.reference_clamped for link in report.links)
     if clamped:
@@ -100,14 +110,13 @@ def notes(run: Run) -> list[str]:
             f"{clamped:,} values of autograd are {run.route.name}'s documented clamp, not the derivative "
             "(ŷ(1 − ŷ) ≥ 1e-12, logarithms ≥ −100): expected, counted, not a disagreement"
         )
-    blind = [f"{link.symbol} ({link.blind:,})" for link in report.links if link.blind]
-    if blind:
-        lines.append(
-            "blind, that is claimed but smaller than its own allowance (terms cancelled, or digits underflowed): "
-            + ", ".join(blind)
-        )
-    if descent.trajectory is not None:
-        lines.append(_trajectory(run))
+    return lines
+
+
+def found(run: Run) -> list[str]:
+    """The free-running distance, the first disagreement and what it looks like, and where digits are lost."""
+    report = run.descent.report
+    lines = [] if run.descent.trajectory is None else [_trajectory(run)]
     if report.first_disagreement is not None:
         lines.append(f"first disagreement: {report.first_disagreement}")
         lines += [f"also wrong in itself: {slip}" for slip in report.evidence[1:]]

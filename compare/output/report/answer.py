@@ -1,0 +1,84 @@
+"""The short answer of `report`: a word and a sentence for all data sets, and for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compare.experiment.run import Run
+from compare.output.paragraph import paragraph
+from compare.wording import count
+
+Group = Sequence[Run]  # the runs of one data set, one a route
+NAMED = 4  # links that are named one by one
+STRICTLY = "; digits are lost, or nan or infinity stands for a number, which --strict does not pass"
+GRAVEST = ("FAIL", "OPEN", "NONE", "PASS")
+
+
+def word(run: Run) -> str:
+    """PASS where every formula is right, FAIL where one is wrong, OPEN where that was not decided, or NONE."""
+    report = run.descent.report
+    if report.verdict == "wrong" or report.reference_wrong or run.beyond:
+        return "FAIL"
+    if report.verdict == "nothing judged":
+        return "NONE"
+    return "PASS" if run.agrees else "OPEN"
+
+
+def word_of(runs: Sequence[Run]) -> str:
+    """The gravest word of several runs."""
+    found = set(map(word, runs))
+    return next(one for one in GRAVEST if one in found)
+
+
+def headline(groups: Sequence[Group], width: int, *, strict: bool = False) -> list[str]:
+    """The answer about everything that was run."""
+    runs = [run for group in groups for run in group]
+    name = groups[0][0].setup.data.name if len(groups) == 1 else count(len(groups), "data set")
+    why = STRICTLY if strict and word_of(runs) == "PASS" and _loose(runs) else ""
+    return paragraph(f"{word_of(runs)}  {name}   ", said(runs, several=len(groups) > 1) + why, width)
+
+
+def _loose(runs: Sequence[Run]) -> bool:
+    return not all(run.agrees_strictly for run in runs)
+
+
+def said(runs: Sequence[Run], *, several: bool = False) -> str:
+    """The answer about some runs in a sentence; of several data sets it says which one is meant."""
+    reports = [run.descent.report for run in runs]
+    found = word_of(runs)
+    first = next(run for run in runs if word(run) == found)
+    where = f" ({first.setup.data.name})" if several else ""
+    on = f"{sum(r.values for r in reports):,} values over {count(max(run.descent.steps for run in runs), 'step')}"
+    if found == "FAIL":
+        return f"{_wrong(first)}{where}"
+    if found == "OPEN":
+        undecided = [link.symbol for link in first.descent.report.links if link.verdict == "not decided"]
+        return f"not decided whether the formula of {_named(undecided)} is right{where}"
+    if found == "NONE":
+        return f"nothing could be claimed about any of the values{where}"
+    lost = {link.symbol: None for r in reports for link in r.links if "digits lost" in (link.verdict, link.reference)}
+    silent = {link.symbol: None for r in reports for link in r.links if link.verdict == "no claim"}
+    return (
+        f"every link is right: {on}"
+        + (f"; digits lost at {_named(list(lost))}" if lost else "")
+        + (f"; nothing to be claimed about {_named(list(silent))}" if silent else "")
+    )
+
+
+def _wrong(run: Run) -> str:
+    """Which links are wrong, by hand or in autograd, or that the two ran apart."""
+    report = run.descent.report
+    wrong = [link.symbol for link in report.links if link.verdict == "wrong"]
+    theirs = [link.symbol for link in report.links if link.name in report.reference_wrong]
+    told = [f"{_named(wrong)} {'is' if len(wrong) == 1 else 'are'} wrong"] if wrong else []
+    told += [f"autograd is wrong at {_named(theirs)}"] if theirs else []
+    told += ["the free-running sides are further apart than rounding can bring them"] if run.beyond else []
+    if len(wrong) == 1:
+        relation = next((one.relation for one in report.diagnoses if one.symbol == wrong[0]), "")
+        told[0] += f": {relation}" if relation else ""
+    return "; ".join(told)
+
+
+def _named(symbols: list[str]) -> str:
+    rest = len(symbols) - NAMED
+    return ", ".join(symbols[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
