@@ -122,6 +122,8 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     _add_data_options(parser)
     parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
     parser.add_argument("--step", type=_most(MOST, least=0), default=0, metavar="K", help="after how many steps (0)")
+    parser.add_argument("--step", type=_natural, default=0, metavar="K", help="after how many steps (0)")
+    parser.add_argument("--full", action="store_true", help="autograd beside it, all features, every route")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from compare.experiment.run import Run
+from compare.judging.report import Report
 from compare.output.paragraph import paragraph
 from compare.wording import count
 
@@ -14,20 +15,28 @@ STRICTLY = "; digits are lost, or nan or infinity stands for a number, which --s
 GRAVEST = ("FAIL", "OPEN", "NONE", "PASS")
 
 
-def word(run: Run) -> str:
+def first_word(report: Report) -> str:
     """PASS where every formula is right, FAIL where one is wrong, OPEN where that was not decided, or NONE."""
-    report = run.descent.report
-    if report.verdict == "wrong" or report.reference_wrong or run.beyond:
+    if report.verdict == "wrong" or report.reference_wrong:
         return "FAIL"
     if report.verdict == "nothing judged":
         return "NONE"
-    return "PASS" if run.agrees else "OPEN"
+    return "PASS" if report.agrees else "OPEN"
+
+
+def gravest(words: Iterable[str]) -> str:
+    """The one of several first words that tells of most."""
+    return min(words, key=GRAVEST.index)
+
+
+def word(run: Run) -> str:
+    """The first word about one run; FAIL also where the free-running sides came too far apart."""
+    return "FAIL" if run.beyond else first_word(run.descent.report)
 
 
 def word_of(runs: Sequence[Run]) -> str:
     """The gravest word of several runs."""
-    found = set(map(word, runs))
-    return next(one for one in GRAVEST if one in found)
+    return gravest(map(word, runs))
 
 
 def headline(groups: Sequence[Group], width: int, *, strict: bool = False) -> list[str]:

@@ -101,9 +101,7 @@ def _side_by_side(groups: Sequence[Group]) -> Content:
     shown = [_worth_a_table(group) for group in groups]
     symbols = {link.name: link.symbol for run in shown for link in run.route.chain.links}
     verdicts = [{link.name: link.verdict for link in run.descent.report.links} for run in shown]
-    rows = [
-        [symbol, *(terminal.coloured(of.get(name, "—")) for of in verdicts)] for name, symbol in symbols.items()
-    ]
+    rows = [[symbol, *(terminal.coloured(of.get(name, "—")) for of in verdicts)] for name, symbol in symbols.items()]
     head = ["link", *(terminal.literal(run.setup.data.name) for run in shown)]
     return Content("", head, rows, right=(), drop=[(i,) for i in range(len(shown), 1, -1)])
 
