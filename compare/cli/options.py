@@ -173,6 +173,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 def _add_truth(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
+    parser.add_argument("--table", action="store_true", help="every value of every formula, too")
     parser.add_argument("--json", metavar="F", help=TABLE_HELP)
     parser.add_argument("--markdown", metavar="F", help="write them as Markdown; - as above")
 
@@ -180,12 +181,15 @@ def _add_truth(parser: argparse.ArgumentParser) -> None:
 def _add_selftest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
     parser.add_argument("--seed", type=_natural, default=0, help="draws the generated problems (0)")
+    parser.add_argument("--table", action="store_true", help="what became of each mistake, too")
     parser.add_argument("--json", metavar="F", help="write the matrix of mistakes and regimes as one JSON document")
 
 
 def _add_power(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
     parser.add_argument("--problems", type=_most(MOST), default=100, metavar="N", help="problems of each region (100)")
+    parser.add_argument("--problems", type=_count, default=100, metavar="N", help="problems of each region (100)")
+    parser.add_argument("--table", action="store_true", help="a table for every region, as soon as it is measured")
     parser.add_argument(
         "--json", metavar="F", help="write the tables as one JSON document; - prints it instead of them"
     )

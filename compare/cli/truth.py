@@ -29,5 +29,9 @@ def truth(options: argparse.Namespace) -> int:
     told = (compared, tables, found)
     targets.write({"json": lambda: dumps(document(*told)), "markdown": partial(truth_text.markdown, *told)})
     if not targets.printed:
-        truth_text.show(terminal.console(), *told)
+        screen = terminal.console(whole=options.table)
+        if options.table:
+            truth_text.show_tables(screen, *told)
+        else:
+            truth_text.show(screen, tables, found)
     return 0

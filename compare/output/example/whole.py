@@ -61,7 +61,5 @@ def _show_cancellation(screen: Console, example: Example) -> None:
     """ŷ(1 − ŷ) cancels: the same ∂L/∂z as one subtraction, beside the fused loss."""
     route = example.found[-1][0]
     ours, theirs = (worked.four(float(trace["dL/dz"][example.example])) for trace in example.traces(route))
-    screen.print(
-        f"  {text(SLOPE)} cancels in {text(cancellation())} = {example.cancelled()} = {ours}; {route.name} gives {theirs}",
-        soft_wrap=True,
-    )
+    told = f"{text(SLOPE)} cancels in {text(cancellation())} = {example.cancelled()} = {ours}"
+    screen.print(f"  {told}; {route.name} gives {theirs}", soft_wrap=True)

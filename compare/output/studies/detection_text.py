@@ -54,10 +54,11 @@ def rows(table: Table) -> list[tuple[str, ...]]:
 def _cell(figure: Figure) -> str:
     if math.isnan(figure.nearly_all):
         return f"rejects {100 * figure.rejects_right:.0f} %"
-    return f"{_size(figure.nearly_all)} ({_size(figure.half)})"
+    return f"{size(figure.nearly_all)} ({size(figure.half)})"
 
 
-def _size(error: float) -> str:
+def size(error: float) -> str:
+    """A relative error as the tables write it."""
     return "> 1" if math.isinf(error) else minus(f"{error:.1e}")
 
 

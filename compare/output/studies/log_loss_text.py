@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from compare.output import machine, terminal
-from compare.output.tables import put
+from compare.output.paragraph import paragraph, put, width_of
+from compare.output.tables import put as put_table
 from compare.studies.log_loss.evidence import Finding, ulps_text
 from compare.studies.log_loss.formulas import Column
 from compare.studies.log_loss.measure import GRADIENT, LOSS
@@ -58,18 +59,42 @@ def title(table: Table, link: str) -> str:
     return f"{SYMBOLS[link]}, {table.dtype.name}"
 
 
-def show(screen: Console, columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequence[Finding]) -> None:
-    """Print the formulas, every table and the findings."""
+def show(screen: Console, tables: Sequence[Table], findings: Sequence[Finding]) -> None:
+    """Print which formulas are right, and what was found in the first dtype."""
+    width, first = width_of(screen), tables[0].dtype.name
+    put(screen, paragraph("", answer(tables[0]), width))
+    screen.print()
+    for finding in findings:
+        if finding.dtype == first:
+            put(screen, paragraph("  - ", finding.sentence.removeprefix(f"{first}: "), width))
+    others = [table.dtype.name for table in tables[1:]]
+    more = "".join(f"; the same in {name}: --dtype {name}" for name in others)
+    put(screen, paragraph("  ", f"(every value of every formula: --table{more})", width))
+
+
+def answer(table: Table) -> str:
+    """Which columns are right in every row, and which are not."""
+    right = [name for name in table.columns if not any(table.column(link, name).wrong.any() for link in SYMBOLS)]
+    wrong = [name for name in table.columns if name not in right]
+    return (
+        f"{len(right)} of {len(table.columns)} ways to write the log loss are right from z = −800 to 800 in "
+        f"{table.dtype.name}: {', '.join(right) or 'none'}; wrong somewhere: {', '.join(wrong) or 'none'}"
+    )
+
+
+def show_tables(
+    screen: Console, columns: Mapping[str, Column], tables: Sequence[Table], findings: Sequence[Finding]
+) -> None:
+    """Print all findings, the formulas and every table."""
+    put(screen, paragraph("", answer(tables[0]), width_of(screen)))
     screen.print(terminal.literal(machine.in_one_line()), soft_wrap=True)
-    for line in (*formulas(columns), LEGEND):
+    screen.print("[bold]findings, each computed by this run[/bold]")
+    for line in (*(finding.sentence for finding in findings), *formulas(columns), LEGEND):
         screen.print(f"  {terminal.literal(line)}", soft_wrap=True)
     for table in tables:
         for link in SYMBOLS:
             screen.print()
-            put(screen, _grid(table, link))
-    screen.print("[bold]findings, each computed by this run[/bold]")
-    for finding in findings:
-        screen.print(f"  {terminal.literal(finding.sentence)}", soft_wrap=True)
+            put_table(screen, _grid(table, link))
 
 
 def _grid(table: Table, link: str) -> Grid:
