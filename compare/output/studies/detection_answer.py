@@ -40,7 +40,8 @@ def answer(tables: Sequence[Table]) -> str:
     drawn = f"{count(tables[0].problems, 'problem')} in each of {count(len(regions), 'region')}"
     return (
         f"in {dtype} backproof sees a relative error of {size(_half(ours))} at half of the links and of "
-        f"{size(_worst(ours))} at every link; {RULES[1].name}: {size(_half(theirs))} and {size(_worst(theirs))} ({drawn})"
+        f"{size(_worst(ours))} at every link; {RULES[1].name}: {size(_half(theirs))} and {size(_worst(theirs))} "
+        f"({drawn})"
     )
 
 
