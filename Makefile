@@ -36,7 +36,7 @@ bench: setup
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,rounds
 
 docs: setup
-	$(BIN)/python -m tests.docs.blocks README.md docs/verdicts.md docs/bring-your-own.md docs/own-chain.md docs/threads.md
+	$(BIN)/python -m tests.docs.blocks README.md docs/report.md docs/verdicts.md docs/bring-your-own.md docs/own-chain.md docs/threads.md
 	$(BIN)/python -m tests.docs.numerics_page
 	$(BIN)/python -m tests.docs.mistakes_page
 	$(BIN)/python -m tests.docs.power_page
