@@ -47,10 +47,10 @@ def command(*argv: str) -> Outcome:
 
 
 def report_now(*argv: str) -> Reported:
-    """`backproof report` with both of its files."""
+    """`backproof report --full` with both of its files."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("report.json", "report.md")]
-        done = command("report", *argv, "--json", str(files[0]), "--markdown", str(files[1]))
+        done = command("report", *argv, "--full", "--json", str(files[0]), "--markdown", str(files[1]))
         return Reported(*done, *(file.read_text(encoding="utf-8") for file in files))
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from compare.chains.evaluation import axes_of
-from compare.judging.told import answer
 from compare.output.example.example import Example
 from compare.output.example.lines import WIDEST, Worked, lines
 from compare.output.formulas.cancellation import CANCELLED, SLOPE
 from compare.output.formulas.text import text
 from compare.output.paragraph import paragraph, put, width_of
 from compare.output.report import worked
-from compare.output.report.answer import first_word, gravest
+from compare.output.report.answer import first_word, gravest, held, verdict
 from compare.wording import count, significant, vector
 
 FEATURES, FEW = 4, 3  # more features than this, and only the first few are worked
@@ -40,7 +39,7 @@ def _said(example: Example) -> str:
     """That all routes agree, or what the first that does not found."""
     for route, report in example.found:
         if not report.agrees:
-            return f"{answer(report)} ({route.form} form against {route.name})"
+            return f"{verdict(report)} ({route.form} form)"
     return "by hand and autograd agree at every link"
 
 
@@ -75,4 +74,4 @@ def _below(example: Example) -> Iterator[str]:
         yield f"{text(SLOPE)} cancels: ∂L/∂z = {text(CANCELLED)} = {example.cancelled()}"
     for _, report in example.found:
         if report.first_disagreement is not None:
-            yield f"first wrong link: {report.first_disagreement}"
+            yield held(report.first_disagreement)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare.experiment.run import Run
+from compare.judging.evidence import Evidence
 from compare.judging.report import Report
+from compare.judging.told import losses
 from compare.output.paragraph import paragraph
-from compare.wording import count
+from compare.wording import count, short, significant
 
 Group = Sequence[Run]  # the runs of one data set, one a route
 NAMED = 4  # links that are named one by one
@@ -58,13 +60,8 @@ def said(runs: Sequence[Run], *, several: bool = False) -> str:
     first = next(run for run in runs if word(run) == found)
     where = f" ({first.setup.data.name})" if several else ""
     on = f"{sum(r.values for r in reports):,} values over {count(max(run.descent.steps for run in runs), 'step')}"
-    if found == "FAIL":
-        return f"{_wrong(first)}{where}"
-    if found == "OPEN":
-        undecided = [link.symbol for link in first.descent.report.links if link.verdict == "not decided"]
-        return f"not decided whether the formula of {_named(undecided)} is right{where}"
-    if found == "NONE":
-        return f"nothing could be claimed about any of the values{where}"
+    if found != "PASS":
+        return f"{_apart(first) if first.beyond else verdict(first.descent.report)}{where}"
     lost = {link.symbol: None for r in reports for link in r.links if "digits lost" in (link.verdict, link.reference)}
     silent = {link.symbol: None for r in reports for link in r.links if link.verdict == "no claim"}
     return (
@@ -74,20 +71,51 @@ def said(runs: Sequence[Run], *, several: bool = False) -> str:
     )
 
 
-def _wrong(run: Run) -> str:
-    """Which links are wrong, by hand or in autograd, or that the two ran apart."""
-    report = run.descent.report
-    wrong = [link.symbol for link in report.links if link.verdict == "wrong"]
-    theirs = [link.symbol for link in report.links if link.name in report.reference_wrong]
-    told = [f"{_named(wrong)} {'is' if len(wrong) == 1 else 'are'} wrong"] if wrong else []
+def verdict(report: Report) -> str:
+    """What one comparison found, where its word is not PASS."""
+    word, links = first_word(report), report.links
+    if word == "NONE":
+        return "nothing could be claimed about any of the values"
+    if word == "OPEN":
+        undecided = [link.symbol for link in links if link.verdict == "not decided"]
+        return f"not decided whether the formula of {_named(undecided)} is right"
+    wrong = [link.symbol for link in links if link.verdict == "wrong"]
+    theirs = [link.symbol for link in links if link.name in report.reference_wrong]
+    told = [f"{_named(wrong)} {'is' if len(wrong) == 1 else 'are'} wrong{_relation(report, wrong)}"] if wrong else []
     told += [f"autograd is wrong at {_named(theirs)}"] if theirs else []
-    told += ["the free-running sides are further apart than rounding can bring them"] if run.beyond else []
-    if len(wrong) == 1:
-        relation = next((one.relation for one in report.diagnoses if one.symbol == wrong[0]), "")
-        told[0] += f": {relation}" if relation else ""
     return "; ".join(told)
+
+
+def _relation(report: Report, wrong: list[str]) -> str:
+    """What is true of all values of the one link that is wrong."""
+    said = next((one.relation for one in report.diagnoses if [one.symbol] == wrong), "")
+    first, colon, why = said.partition(": ")
+    return f": {first} ({why})" if colon else said and f": {said}"
+
+
+def _apart(run: Run) -> str:
+    told = [] if first_word(run.descent.report) == "PASS" else [verdict(run.descent.report)]
+    return "; ".join([*told, "the free-running sides are further apart than rounding can bring them"])
 
 
 def _named(symbols: list[str]) -> str:
     rest = len(symbols) - NAMED
-    return ", ".join(symbols[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    *others, last = [*symbols[:NAMED], f"{rest} more"] if rest > 0 else symbols
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def evidence(run: Run) -> list[str]:
+    """What stands against the first wrong links, what they look like, and where digits are lost."""
+    report = run.descent.report
+    told = [held(one) for one in report.evidence[:NAMED]]
+    told += [line.strip() for one in report.diagnoses[:NAMED] for line in str(one).splitlines()]
+    return [*told, *losses(report)]
+
+
+def held(one: Evidence) -> str:
+    """The value that is wrong, beside the right one and the other side's."""
+    sides = {"candidate": "by hand", "reference": "autograd"}
+    other = next(name for side, name in sides.items() if side != one.side)
+    held, right, theirs = (significant(value) for value in (one.value, one.expected, one.other))
+    off = f"{short(one.ratio)} times the allowance off"
+    return f"{one.symbol} at {one.place}: {sides[one.side]} {held}, right {right}, {other} {theirs}; {off}"

@@ -10,13 +10,12 @@ from compare.experiment.run import Run
 from compare.output import machine, tables, terminal
 from compare.output.paragraph import paragraph, put, width_of
 from compare.output.report import results, text
-from compare.output.report.answer import Group, headline, said, word, word_of
+from compare.output.report.answer import Group, evidence, headline, said, word, word_of
 from compare.output.tables import Content
 from compare.wording import count, significant, vector
 
-SHORT_HEAD = ("link", "autograd node", "values", "verdict")
-NODE, VERDICT = 1, 3
-SHORT = (0, 1, 2, 8)  # of `text.LINK_HEAD`
+HEAD = ("link", "values", "verdict")
+LINK, VALUES = 0, 2  # of `text.LINK_HEAD`; the verdict comes last
 
 
 def show(screen: Console, groups: Sequence[Group], *, strict: bool) -> None:
@@ -47,11 +46,9 @@ def _show_one(screen: Console, group: Group, width: int) -> None:
     shown = _worth_a_table(group)
     for line in _set_up(shown):
         put(screen, paragraph("  ", line, width))
-    screen.print()
+    put(screen, paragraph("  ", text.route_name(shown), width))
     tables.show(screen, _links(shown))
-    for line in (*text.limits(shown), *text.found(shown)):
-        put(screen, paragraph("  ", line, width))
-    for line in results.results(group)[::2]:
+    for line in (*_below(shown), *results.results(group)[::2]):
         put(screen, paragraph("  ", line, width))
 
 
@@ -66,20 +63,25 @@ def _set_up(run: Run) -> Iterator[str]:
     scaled = ", features standardised" if run.setup.standardised else ""
     start = f"w = {vector(problem['w'])}, b = {significant(float(problem['b']))}"
     yield (
-        f"{text.title(run)}: {data.task}, {count(len(data.y), 'example')}{scaled}; "
+        f"{text.columns(run)}: {data.task}, {count(len(data.y), 'example')}{scaled}; "
         f"start {start}, α = {problem['lr']:g}, {problem['x'].dtype}"
     )
-    yield from (*data.warnings, *filter(None, [run.setup.scaling.warning]))
+    yield from _warnings(run)
+
+
+def _warnings(run: Run) -> list[str]:
+    return [*run.setup.data.warnings, *filter(None, [run.setup.scaling.warning])]
+
+
+def _below(run: Run) -> list[str]:
+    """What the table does not say: no claims and clamps, how far the sides ran apart, and what is wrong."""
+    return [*text.limits(run), *text.distance(run), *evidence(run)]
 
 
 def _links(run: Run) -> Content:
-    """One row a link: its formula, the node of autograd's tape, how many values, and the verdict."""
-    rows = []
-    for whole in text.link_rows(run):
-        *cells, verdict = (whole[i] for i in SHORT)
-        rows.append([*map(terminal.literal, cells), terminal.coloured(verdict)])
-    title = terminal.literal(text.route_name(run))
-    return Content(title, SHORT_HEAD, rows, right=(2,), drop=((NODE,), (2,)))
+    """One row a link: its formula, how many values, and the verdict."""
+    rows = [(terminal.literal(row[LINK]), row[VALUES], terminal.coloured(row[-1])) for row in text.link_rows(run)]
+    return Content("", HEAD, rows, right=(1,))
 
 
 def _show_several(screen: Console, groups: Sequence[Group], width: int) -> None:
@@ -90,9 +92,7 @@ def _show_several(screen: Console, groups: Sequence[Group], width: int) -> None:
     tables.show(screen, _side_by_side(groups))
     for group in groups:
         shown = _worth_a_table(group)
-        told = [*shown.setup.data.warnings, *filter(None, [shown.setup.scaling.warning])]
-        told += [*text.limits(shown), *text.found(shown)]
-        for line in told:
+        for line in (*_warnings(shown), *_below(shown)):
             put(screen, paragraph(f"  {shown.setup.data.name}: ", line, width))
 
 

@@ -27,10 +27,15 @@ LINK_HEAD = (
 
 def title(run: Run) -> str:
     """houses: size, rooms → price."""
+    return f"{run.setup.data.name}: {columns(run)}"
+
+
+def columns(run: Run) -> str:
+    """From which features to which target: size, rooms → price."""
     data = run.setup.data
     d = len(data.features)
     names = ", ".join(data.features[:NAMED_FEATURES]) + (f", … ({d} features)" if d > NAMED_FEATURES else "")
-    return f"{data.name}: {names} → {data.target}"
+    return f"{names} → {data.target}"
 
 
 def route_name(run: Run) -> str:
@@ -116,7 +121,7 @@ def limits(run: Run) -> list[str]:
 def found(run: Run) -> list[str]:
     """The free-running distance, the first disagreement and what it looks like, and where digits are lost."""
     report = run.descent.report
-    lines = [] if run.descent.trajectory is None else [_trajectory(run)]
+    lines = distance(run)
     if report.first_disagreement is not None:
         lines.append(f"first disagreement: {report.first_disagreement}")
         lines += [f"also wrong in itself: {slip}" for slip in report.evidence[1:]]
@@ -124,16 +129,16 @@ def found(run: Run) -> list[str]:
     return lines + losses(report)
 
 
-def _trajectory(run: Run) -> str:
+def distance(run: Run) -> list[str]:
+    """How far the two sides ran apart, where each ran from its own parameters."""
     trajectory = run.descent.trajectory
-    assert trajectory is not None
+    if trajectory is None:
+        return []
+    told = f"free-running distance of the two (w, b): {short(trajectory.distance)}"
     if trajectory.reason:
-        return f"free-running distance of the two (w, b): {short(trajectory.distance)}; {trajectory.reason}"
+        return [f"{told}; {trajectory.reason}"]
     relation = "within" if trajectory.within else "BEYOND"
-    return (
-        f"free-running distance of the two (w, b): {short(trajectory.distance)}, {relation} the "
-        f"{short(trajectory.bound)} that rounding can reach"
-    )
+    return [f"{told}, {relation} the {short(trajectory.bound)} that rounding can reach"]
 
 
 def _which(run: Run) -> str:

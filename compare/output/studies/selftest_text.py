@@ -15,6 +15,7 @@ from compare.output.paragraph import paragraph, put, width_of
 from compare.output.tables import Content
 from compare.studies.planted import STEPS_TAKEN
 from compare.studies.selftest import REQUIRED, Row
+from compare.wording import count
 
 OUTCOMES = ("named", "seen", "hidden")
 LEGEND = (
@@ -58,7 +59,7 @@ def answer(rows: Sequence[Row], dtype: str) -> str:
     missed = [f"{row.known.key} ({row.route.chain.name})" for row in rows if not row.passes]
     verdict = f"MISSED: {', '.join(missed)}" if missed else "none missed"
     faint = f", {excused} too small for {dtype}" if excused else ""
-    return f"{len(rows)} mistakes planted: {named} named on generated problems{faint}; {verdict}"
+    return f"{count(len(rows), 'mistake')} planted: {named} named on generated problems{faint}; {verdict}"
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:

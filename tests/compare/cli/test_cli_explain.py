@@ -1,4 +1,4 @@
-"""`backproof explain`: one example at one step, as the notes work it, with both sides' values."""
+"""`backproof explain`: one example at one step, as the notes work it, with both sides' values (`--full`)."""
 
 import re
 
@@ -24,7 +24,7 @@ def rows(out):
 
 
 def test_the_pinned_numbers_of_the_notes():
-    done = command("explain", "sentences", "--example", "4")
+    done = command("explain", "--full", "sentences", "--example", "4")
     table = rows(done.out)
     for column in (2, 3):
         assert {symbol: table[symbol][column] for symbol in PINNED} == PINNED
@@ -35,10 +35,10 @@ def test_the_pinned_numbers_of_the_notes():
 
 
 def test_the_start_may_be_given_a_negative_first_number_included():
-    assert rows(command("explain", "sentences", "--example", "4", "--w", "0.4,-0.3", "--b", "0.1").out) == rows(
-        command("explain", "sentences", "--example", "4").out
-    )
-    done = command("explain", "sentences", "--example", "4", "--w", "-0.3,0.4", "--b", "-0.1")
+    assert rows(
+        command("explain", "--full", "sentences", "--example", "4", "--w", "0.4,-0.3", "--b", "0.1").out
+    ) == rows(command("explain", "--full", "sentences", "--example", "4").out)
+    done = command("explain", "--full", "sentences", "--example", "4", "--w", "-0.3,0.4", "--b", "-0.1")
     assert rows(done.out)["z"][1:3] == ["(−0.3)·2 + 0.4·1 + (−0.1)", "−0.3000"]
 
 
@@ -51,7 +51,7 @@ def test_each_row_is_one_line_of_the_derivation_with_both_sides_own_values(name,
     hand = trace_of(route.candidate, setup.problem, route.chain, "candidate", complete=True)
     autograd = trace_of(route.reference, setup.problem, route.chain, "reference", complete=True)
     tape = route.tape(setup.problem)
-    done = command("explain", name, "--example", str(EXAMPLE[name]), *options)
+    done = command("explain", "--full", name, "--example", str(EXAMPLE[name]), *options)
     table = rows(done.out)
     expected = list(lines(route.chain, setup.problem, hand, EXAMPLE[name] - 1))
     assert list(table) == [line.symbol for line in expected] and done.status == 0
@@ -67,7 +67,7 @@ def test_step_k_is_the_report_s_recorded_step_k(argv):
     history = {entry["step"]: entry["links"] for entry in told["history"]}
     data = load(argv[0])
     for step, example in ((0, 1), (3, 2), (5, 3)):
-        table = rows(command("explain", *argv, "--step", str(step), "--example", str(example)).out)
+        table = rows(command("explain", "--full", *argv, "--step", str(step), "--example", str(example)).out)
         at = told["recorded"]["examples"].index(example)
         for link, symbol in (
             ("z", "z"),
@@ -84,16 +84,16 @@ def test_step_k_is_the_report_s_recorded_step_k(argv):
 
 
 def test_features_are_shown_in_raw_units_and_as_both_sides_see_them():
-    out = command("explain", "houses", "--example", "3").out
+    out = command("explain", "--full", "houses", "--example", "3").out
     seen = prepare(load("houses"), Settings()).problem["x"][2]
     assert "features: size = 3,000 ft²; rooms = 7" in out and "y = 50,000 $ (price)" in out
     assert f"standardised, as both sides see them: x = {vector(seen)}" in out
-    assert "standardised" not in command("explain", "sentences").out
-    assert "standardised" not in command("explain", "houses", "--raw").out
+    assert "standardised" not in command("explain", "--full", "sentences").out
+    assert "standardised" not in command("explain", "--full", "houses", "--raw").out
 
 
 def test_thirty_features_are_readable():
-    done = command("explain", "breast-cancer", "--example", "569")
+    done = command("explain", "--full", "breast-cancer", "--example", "569")
     table = rows(done.out)
     assert table["z"][0] == "Σ wⱼxⱼ + b" and table["z"][1].count("·") == 4 and "…" in table["z"][1]
     assert len([symbol for symbol in table if symbol.startswith("∂L/∂w")]) == 30
@@ -102,7 +102,7 @@ def test_thirty_features_are_readable():
 
 
 def test_every_route_of_the_step_is_judged():
-    out = command("explain", "sentences", "--step", "7").out
+    out = command("explain", "--full", "sentences", "--step", "7").out
     judged = re.findall(r"(\w+) form against (\w+), all examples of this step: (\d+) link values: all agree", out)
     assert judged == [
         ("textbook", "BCELoss", "67"),
@@ -114,21 +114,21 @@ def test_every_route_of_the_step_is_judged():
 def test_a_wrong_link_is_told_and_exits_1(monkeypatch):
     right = manual.regression.trace
     monkeypatch.setattr(manual.regression, "trace", lambda p: right(p) | {"dL/dy_hat": -right(p)["dL/dy_hat"]})
-    done = command("explain", "houses")
+    done = command("explain", "--full", "houses")
     assert done.status == 1 and "first wrong link: dL/dy_hat at [1]: the candidate holds " in done.out
 
 
 def test_where_nothing_is_finite_it_still_explains():
-    done = command("explain", "houses", "--raw", "--w", "1e308,1e308")
+    done = command("explain", "--full", "houses", "--raw", "--w", "1e308,1e308")
     assert (done.status, done.err) == (0, "") and rows(done.out)["z"][2] == "∞"
-    done = command("explain", "sentences", "--w", "1000,1000")
+    done = command("explain", "--full", "sentences", "--w", "1000,1000")
     assert done.status == 0 and rows(done.out)["ŷ"][2] == "1"
 
 
 def test_a_given_target_and_task():
-    assert "(price)" in command("explain", PRICES).out
-    assert "(age)" in command("explain", PRICES, "--target", "age").out
+    assert "(price)" in command("explain", "--full", PRICES).out
+    assert "(age)" in command("explain", "--full", PRICES, "--target", "age").out
     assert (
         "by hand in textbook form, beside autograd through MSELoss"
-        in command("explain", "sentences", "--task", "regression").out
+        in command("explain", "--full", "sentences", "--task", "regression").out
     )

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from compare.cli import power as command_file
 from compare.studies.detection.regions import regions
 from compare.studies.detection.rules import RULES
 from tests.helpers.commands import command
@@ -16,7 +17,7 @@ REGIONS = regions()
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("power")
     files = folder / "power.json", folder / "power.md"
-    asked = ("--problems", "2", "--dtype", "float32", "--json", str(files[0]), "--markdown", str(files[1]))
+    asked = ("--table", "--problems", "2", "--dtype", "float32", "--json", str(files[0]), "--markdown", str(files[1]))
     done = command("power", *asked)
     assert done.status == 0 and done.err == ""
     return done.out, json.loads(files[0].read_text(encoding="utf-8")), files[1].read_text(encoding="utf-8")
@@ -50,6 +51,19 @@ def test_the_markdown_has_the_same_cells_as_the_terminal(written):
     assert page.startswith("# backproof power\n") and page.count("\n## float32, ") == len(REGIONS)
     for line in (line for line in page.splitlines() if line.startswith(("| ∂", "| w"))):
         assert " ".join(line.replace("|", " ").split()) in {" ".join(row.split()) for row in printed.splitlines()}
+
+
+def test_by_default_the_answer_comes_first_and_a_row_for_each_rule(monkeypatch):
+    """Of the two regions of this test; what the numbers are is tested with the tables."""
+    monkeypatch.setattr(command_file, "regions", lambda: REGIONS[:2])
+    for width in ("80", "120"):
+        monkeypatch.setenv("COLUMNS", width)
+        lines = command("power", "--problems", "2", "--dtype", "float32").out.splitlines()
+        assert lines[0].startswith("in float32 backproof sees a relative error of ") and len(lines) < 21
+        assert " ".join(lines[:3]).split("(")[1].startswith("2 problems in each of 2 regions)")
+        for rule in RULES:
+            assert sum(line.startswith(f"  {rule.name}  ") for line in lines) == 1
+        assert max(map(len, lines)) <= int(width)
 
 
 def test_a_document_on_the_standard_output_stands_alone():

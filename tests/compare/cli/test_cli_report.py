@@ -28,7 +28,9 @@ def tables(out):
 def test_by_default_both_of_the_notes_data_sets_agree_at_every_link_of_every_step():
     done = report()
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines()[-1].startswith("45,800 link values over 200 steps: all agree; 0 without claim")
+    said = "PASS  2 data sets   every link is right: 45,800 values over 200 steps"
+    assert done.out.splitlines()[0] == done.out.splitlines()[-1] == said
+    assert "\n  45,800 link values over 200 steps: all agree; 0 without claim" in done.out
     assert [(r["dataset"], r["form"], r["steps"], r["agrees"]) for r in done.reports] == [
         ("houses", "textbook", 200, True),
         ("sentences", "textbook", 200, True),
@@ -79,8 +81,10 @@ def test_the_terminal_and_markdown_hold_the_numbers_of_the_document(argv):
             assert folded or any(row[1:] == cells and row[0].startswith(link["symbol"]) for row in shown)
     values = sum(link["compared"] for told in done.reports for link in told["links"])
     steps = max(told["steps"] for told in done.reports)
-    assert f"{values:,} link values over {steps} steps: all agree;" in lines_of(done.out)[-1]
-    assert lines_of(done.out)[-1] in written
+    (closing,) = (
+        line for line in lines_of(done.out) if line.startswith(f"{values:,} link values over {steps} steps: ")
+    )
+    assert "all agree;" in closing and closing in written
 
 
 @pytest.mark.parametrize("argv", [(), (PRICES, "--steps", "100"), ("longley", "--steps", "5")], ids=" ".join)
@@ -168,7 +172,8 @@ def test_free_running_beyond_its_bound_is_a_failure(monkeypatch):
     done = report_now("houses", "--mode", "free", "--steps", "5")
     assert done.status == 1 and not done.reports[0]["agrees"] and done.reports[0]["first_disagreement"] is None
     said = "the free-running sides are BEYOND what rounding can reach (houses, textbook form, MSELoss)"
-    assert said in done.out.splitlines()[-1] and said in done.markdown and "all agree" not in done.out
+    assert said in done.out and said in done.markdown and "all agree" not in done.out
+    assert done.out.startswith("FAIL  houses   the free-running sides are further apart than rounding can bring them\n")
 
 
 def test_a_route_that_ends_elsewhere_is_told_and_whose_J_is_clamped():
@@ -241,9 +246,11 @@ def test_a_file_with_a_target_and_a_task():
 
 def test_quiet_is_one_line_and_the_files_are_whole():
     done = report("houses", "--quiet", "--steps", "4")
-    assert done.out == "208 link values over 4 steps: all agree; 0 without claim, 0 blind\n"
-    assert report("houses", "--steps", "4").out.endswith(done.out)
-    assert done.markdown.endswith(f"**{done.out.strip()}**\n") and done.reports[0]["steps"] == 4
+    assert done.out == "PASS  houses   every link is right: 208 values over 4 steps\n"
+    told = report("houses", "--steps", "4").out
+    assert told.startswith(done.out) and told.endswith(done.out)
+    closing = "208 link values over 4 steps: all agree; 0 without claim, 0 blind"
+    assert closing in told and done.markdown.endswith(f"**{closing}**\n") and done.reports[0]["steps"] == 4
 
 
 def test_version_and_help():
@@ -291,6 +298,7 @@ def test_a_comparison_of_nothing_claimed_fails(monkeypatch):
     monkeypatch.setattr("compare.cli.report.routes", unclaiming)
     done = report_now("houses", "--steps", "2")
     assert done.status == 1 and "NOTHING COULD BE CLAIMED" in done.out and not done.reports[0]["agrees"]
+    assert done.out.startswith("NONE  houses   nothing could be claimed about any of the values\n")
 
 
 def test_a_page_is_written_beside_or_instead_of_the_other_documents(tmp_path):

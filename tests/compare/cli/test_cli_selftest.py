@@ -21,11 +21,27 @@ CHAINS = (REGRESSION, CLASSIFICATION, FUSED)
 NEEDS = ("", SQUARE, STEPS)
 COUNT = sum(len(known_mistakes(chain, needs)) for chain in CHAINS for needs in NEEDS)
 
+SHORT = """\
+PASS  6 mistakes planted: 6 named on generated problems; none missed
+
+  planted on                 named   seen   hidden
+ ──────────────────────────────────────────────────
+  houses, zero start             0      1        1
+  houses, generic start          2      0        0
+  generated                      6      0        0
+  saturated                      6      0        0
+  sentences, zero start          0      2        2
+  sentences, generic start       4      0        0
+
+  named: caught at its link and recognised; seen: caught at its link
+  (each mistake: --table; all of it: --json selftest.json)
+"""
+
 
 @cache
 def selftest(dtype, folder):
     file = folder / f"{dtype}.json"
-    done = command("selftest", "--dtype", dtype, "--json", str(file))
+    done = command("selftest", "--table", "--dtype", dtype, "--json", str(file))
     return done, json.loads(file.read_text(encoding="utf-8"))
 
 
@@ -49,8 +65,8 @@ def test_every_mistake_is_named_on_generated_problems(folder, dtype, faint):
     validator("selftest").validate(document)
     assert done.status == 0 and done.err == ""
     excused = f", {faint} too small for {dtype}" if faint else ""
-    last = f"{COUNT} mistakes planted: {COUNT - faint} named on generated problems{excused}; none missed"
-    assert done.out.splitlines()[-1] == last
+    said = f"{COUNT} mistakes planted: {COUNT - faint} named on generated problems{excused}; none missed"
+    assert done.out.splitlines()[0] == f"PASS  {said}"
     assert document["dtype"] == dtype and len(document["mistakes"]) == COUNT
     for row in document["mistakes"]:
         assert row["passes"] and tuple(row["regimes"]) == REGIMES[row["chain"].removeprefix("fused ")]
@@ -93,7 +109,14 @@ def test_a_mistake_that_goes_unseen_fails(monkeypatch, needs, key, rule):
 
     monkeypatch.setattr(study, "known_mistakes", only)
     done = command("selftest")
-    assert done.status == 1 and done.out.splitlines()[-1].endswith(f"; MISSED: {key} (regression)")
+    assert done.status == 1 and done.out.startswith("FAIL  1 mistake planted: 0 named on generated problems; ")
+    assert done.out.splitlines()[0].endswith(f"; MISSED: {key} (regression)")
+
+
+def test_by_default_the_answer_comes_first_and_then_how_often_each_kind_of_problem_shows_a_mistake(monkeypatch):
+    monkeypatch.setattr(study, "known_mistakes", lambda chain, needs="": known_mistakes(chain, needs)[:2] * (not needs))
+    monkeypatch.setenv("COLUMNS", "80")
+    assert command("selftest").out == SHORT
 
 
 def test_bad_usage_is_told_in_one_line():

@@ -83,10 +83,10 @@ def test_the_order_in_which_columns_go():
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_worked_example_breaks_no_number_and_no_symbol(name, width, monkeypatch):
-    wide = command("explain", name).out
+    wide = command("explain", name, "--full").out
     screen = screen_of(width)
-    monkeypatch.setattr(terminal, "console", lambda: screen)
-    assert explain(parse(["explain", name])) == 0
+    monkeypatch.setattr(terminal, "console", lambda whole: screen)
+    assert explain(parse(["explain", name, "--full"])) == 0
     shown = screen.file.getvalue()
     table = wide.partition("───")[2].partition("\n\n")[0]
     last = None if "autograd node" in shown else -1
@@ -99,5 +99,6 @@ def test_a_worked_example_breaks_no_number_and_no_symbol(name, width, monkeypatc
 
 def test_in_a_pipe_no_line_ends_in_blanks():
     told = report("houses", "sentences", "--steps", "5")
-    for out in (told.out, command("explain", "houses").out, command("truth", "--dtype", "float32").out):
+    tables = command("explain", "houses", "--full").out, command("truth", "--dtype", "float32", "--table").out
+    for out in (told.out, command("report", "houses").out, command("explain", "houses").out, *tables):
         assert not re.search(r"[ \t]+$", out, flags=re.MULTILINE)

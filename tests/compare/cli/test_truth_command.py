@@ -22,7 +22,7 @@ def written(tmp_path_factory):
 
 
 def test_the_terminal_shows_the_table_of_one_dtype_and_its_findings(capsys):
-    assert main(["truth", "--dtype", "float32"]) == 0
+    assert main(["truth", "--dtype", "float32", "--table"]) == 0
     printed = capsys.readouterr().out
     assert "∂L/∂z, float32" in printed and "L, float32" in printed and "float64" not in printed
     lines = printed.splitlines()
@@ -31,6 +31,18 @@ def test_the_terminal_shows_the_table_of_one_dtype_and_its_findings(capsys):
     row = next(line for line in lines if line.split()[:2] == ["1", "−28"])
     assert "−0.6914 (5.2e+06) ✗" in row and "−1.0000000" in row
     assert all(f"  {name}: ∂L/∂z" in printed for name in columns())
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_by_default_the_answer_comes_first_and_then_the_findings(width, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert main(["truth", "--dtype", "float32"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert " ".join(lines[:2]).startswith(
+        "3 of 7 ways to write the log loss are right from z = −800 to 800 in float32: complement, F.softplus, "
+    )
+    assert sum(line.startswith("  - ") for line in lines) == len(EITHER_DTYPE)
+    assert lines[-1] == "  (every value of every formula: --table)" and max(map(len, lines)) <= width
 
 
 def test_the_document_has_every_row_and_finding_under_stable_keys(written):
