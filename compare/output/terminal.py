@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from compare.experiment.run import Run
 from compare.output import tables as columns
+from compare.output.paragraph import NARROWEST
 from compare.output.report import accuracy, results, text
 from compare.output.tables import Content
 from compare.wording import printable
@@ -36,7 +37,7 @@ def console(*, whole: bool = True) -> Console:
     if screen.is_terminal:
         return screen
     told = os.environ.get("COLUMNS", "")
-    piped = int(told) if told.isascii() and told.isdigit() and 0 < len(told) < 6 else PIPED
+    piped = max(int(told), NARROWEST) if told.isascii() and told.isdigit() and len(told) < 6 else PIPED
     return Screen(highlight=False, emoji=False, width=PIPED_WHOLE if whole else piped)
 
 
