@@ -11,7 +11,7 @@ from rich.markup import escape
 from compare.experiment.run import Run
 from compare.output import tables as columns
 from compare.output.paragraph import NARROWEST
-from compare.output.report import accuracy, results, text
+from compare.output.report import accuracy, notes, results, text
 from compare.output.tables import Content
 from compare.wording import printable
 
@@ -57,7 +57,7 @@ def show(runs: Sequence[Run], screen: Console) -> None:
             _lines(screen, [f"{text.route_name(run)}: {text.closing([run])}"])
         else:
             columns.show(screen, links(run))
-        _lines(screen, text.notes(run))
+        _lines(screen, notes.notes(run))
         _show_standing(screen, run)
     screen.print()
     _lines(screen, results.results(runs))

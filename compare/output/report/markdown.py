@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from compare.experiment.run import Run
 from compare.output import machine
-from compare.output.report import accuracy, results, text
+from compare.output.report import accuracy, notes, results, text
 from compare.wording import printable
 
 
@@ -23,8 +23,8 @@ def _section(runs: Sequence[Run]) -> str:
     parts = [f"## {_escaped(text.title(first))}", _list(text.head(first))]
     for run in runs:
         parts += [f"### {_escaped(text.route_name(run))}", _table(text.LINK_HEAD, text.link_rows(run))]
-        if notes := text.notes(run):
-            parts.append(_list(notes))
+        if lines := notes.notes(run):
+            parts.append(_list(lines))
         if run.accuracy.links:
             parts += [
                 f"{_escaped(accuracy.caption(run))}:",

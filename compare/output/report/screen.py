@@ -9,7 +9,7 @@ from rich.console import Console
 from compare.experiment.run import Run
 from compare.output import machine, tables, terminal
 from compare.output.paragraph import paragraph, put, width_of
-from compare.output.report import results, text
+from compare.output.report import notes, results, text
 from compare.output.report.answer import Group, evidence, headline, said, word, word_of
 from compare.output.tables import Content
 from compare.wording import count, significant, vector
@@ -60,10 +60,11 @@ def _worth_a_table(group: Group) -> Run:
 def _set_up(run: Run) -> Iterator[str]:
     """What was run, and what the data set warns of."""
     data, problem = run.setup.data, run.setup.problem
+    why = "" if data.task_reason == "given" else f" ({data.task_reason})"
     scaled = ", features standardised" if run.setup.standardised else ""
     start = f"w = {vector(problem['w'])}, b = {significant(float(problem['b']))}"
     yield (
-        f"{text.columns(run)}: {data.task}, {count(len(data.y), 'example')}{scaled}; "
+        f"{text.columns(run)}: {data.task}{why}, {count(len(data.y), 'example')}{scaled}; "
         f"start {start}, α = {problem['lr']:g}, {problem['x'].dtype}"
     )
     yield from _warnings(run)
@@ -75,7 +76,7 @@ def _warnings(run: Run) -> list[str]:
 
 def _below(run: Run) -> list[str]:
     """What the table does not say: no claims and clamps, how far the sides ran apart, and what is wrong."""
-    return [*text.limits(run), *text.distance(run), *evidence(run)]
+    return [*notes.limits(run), *notes.distance(run), *evidence(run)]
 
 
 def _links(run: Run) -> Content:
