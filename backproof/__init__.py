@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from compare import Report as Report
     from compare import Settings as Settings
     from compare import TraceError as TraceError
+    from compare import Result as Result
     from compare import assert_agree as assert_agree
+    from compare import assert_gradient as assert_gradient
     from compare import by_autograd as by_autograd
     from compare import check as check
     from compare import descend as descend
+    from compare import examine as examine
     from compare import headline as headline
     from compare import load as load
     from compare import merge as merge

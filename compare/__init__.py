@@ -5,8 +5,8 @@ Users import from `backproof`, which offers what is named here. Names are loaded
 package is free.
 
 Read from the bottom: `arithmetic` (kinds of number), `chains` (what a link is), `judging` (is it right), `comparison`
-(two sides in, a report out); then `mistakes`, `inputs`, `counterexample`, `experiment`, `studies`, `usercode`, and last
-`output` and `cli`.
+(two sides in, a report out); then `mistakes`, `inputs`, `counterexample`, `experiment`, `studies`, `usercode`,
+`output`, and last `testing` and `cli`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from compare.chains.perceptron import FUSED as FUSED
     from compare.chains.perceptron import REGRESSION as REGRESSION
     from compare.chains.validation import validated as validated
-    from compare.comparison.check import assert_agree as assert_agree
     from compare.comparison.check import check as check
     from compare.comparison.descent import Descent as Descent
     from compare.comparison.descent import descend as descend
@@ -35,11 +34,15 @@ if TYPE_CHECKING:
     from compare.experiment.setup import prepare as prepare
     from compare.inputs.datasets import load as load
     from compare.inputs.datasets import standardise as standardise
-    from compare.inputs.strategies import problems as problems
     from compare.judging.contract import TraceError as TraceError
     from compare.judging.report import Report as Report
     from compare.judging.report import merge as merge
     from compare.judging.told import headline as headline
+    from compare.testing.agree import assert_agree as assert_agree
+    from compare.testing.drawing import problems as problems
+    from compare.testing.gradient import assert_gradient as assert_gradient
+    from compare.testing.gradient import examine as examine
+    from compare.testing.result import Result as Result
 
 _HOMES = {
     "BadInput": "errors",
@@ -52,17 +55,20 @@ _HOMES = {
     "Link": "chains.chain",
     "REGRESSION": "chains.perceptron",
     "Report": "judging.report",
+    "Result": "testing.result",
     "Settings": "experiment.setup",
     "TraceError": "judging.contract",
-    "assert_agree": "comparison.check",
+    "assert_agree": "testing.agree",
+    "assert_gradient": "testing.gradient",
     "by_autograd": "experiment.routes",
     "check": "comparison.check",
     "descend": "comparison.descent",
+    "examine": "testing.gradient",
     "headline": "judging.told",
     "load": "inputs.datasets",
     "merge": "judging.report",
     "prepare": "experiment.setup",
-    "problems": "inputs.strategies",
+    "problems": "testing.drawing",
     "sigmoid_any_branch": "arithmetic.operations",
     "softplus": "arithmetic.operations",
     "standardise": "inputs.datasets",

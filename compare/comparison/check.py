@@ -48,15 +48,3 @@ def judged(
     """The report of two traces: what lies within its allowance and what outside, neither decided nor diagnosed."""
     dtype = next(iter(problem.values())).dtype.name
     return tally(judge(chain, problem, (ours, theirs)), chain.name, dtype)
-
-
-def assert_agree(
-    problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain, *, strict: bool = False
-) -> None:
-    """Like `check`, for tests: raises `AssertionError` with the link table, the answer as its headline.
-
-    `strict`: a right formula that loses digits, or overflows where the right value is claimed, is refused as well.
-    """
-    report = check(problem, candidate, reference, chain)
-    if not (report.agrees_strictly if strict else report.agrees):
-        raise AssertionError(str(report))

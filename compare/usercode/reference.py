@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from compare.arithmetic.precision import Array
@@ -11,7 +12,6 @@ from compare.errors import BadInput
 from compare.experiment.routes import by_autograd
 from compare.judging.contract import TraceError, trace_of
 from compare.judging.judge import judge
-from compare.usercode.limits import MemoryLimit
 from compare.usercode.loading import FORWARD, Located, described
 
 MOST = 0.5  # from this share of wrong values on, the definition is at fault, not rounding
@@ -25,7 +25,7 @@ class Reference:
         chain: Chain,
         forward: Callable[..., Any],
         where: Located,
-        memory: MemoryLimit,
+        memory: AbstractContextManager[None],
         announce: Callable[[bool], None],
     ) -> None:
         self.chain, self.side = chain, by_autograd(chain, forward)
