@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from compare import BadInput as BadInput
     from compare import Chain as Chain
     from compare import Descent as Descent
+    from compare import Disagreement as Disagreement
     from compare import Form as Form
     from compare import Input as Input
     from compare import Link as Link
     from compare import Report as Report
+    from compare import Result as Result
     from compare import Settings as Settings
     from compare import TraceError as TraceError
-    from compare import Result as Result
     from compare import assert_agree as assert_agree
     from compare import assert_gradient as assert_gradient
     from compare import by_autograd as by_autograd

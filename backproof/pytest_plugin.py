@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from compare import Result
+    from backproof import Result
 
 NAME = "backproof"
 MARKER = (
@@ -59,14 +59,16 @@ def backproof(request: pytest.FixtureRequest) -> Callable[..., Result]:
         unknown = [name for name in asked if name not in OPTIONS]
         if unknown:
             pytest.fail(f"backproof has no {', '.join(unknown)}; it has {', '.join(OPTIONS)}", pytrace=False)
-        from backproof import BadInput, examine
-        from compare.testing.disagreement import Disagreement
+        from backproof import BadInput, Disagreement, examine
 
         strict = asked.pop("strict", False)
+        refused = ""
         try:
             found = examine(function, **asked)
-        except BadInput as refused:
-            pytest.fail(str(refused), pytrace=False)
+        except BadInput as error:
+            refused = str(error)
+        if refused:
+            pytest.fail(refused, pytrace=False)
         request.node.user_properties.append((NAME, found.power))
         if not (found.agrees_strictly if strict else found.agrees):
             raise Disagreement(str(found))

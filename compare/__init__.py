@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from compare.judging.report import merge as merge
     from compare.judging.told import headline as headline
     from compare.testing.agree import assert_agree as assert_agree
+    from compare.testing.disagreement import Disagreement as Disagreement
     from compare.testing.drawing import problems as problems
     from compare.testing.gradient import assert_gradient as assert_gradient
     from compare.testing.gradient import examine as examine
@@ -49,6 +50,7 @@ _HOMES = {
     "CLASSIFICATION": "chains.perceptron",
     "Chain": "chains.chain",
     "Descent": "comparison.descent",
+    "Disagreement": "testing.disagreement",
     "FUSED": "chains.perceptron",
     "Form": "chains.chain",
     "Input": "chains.chain",

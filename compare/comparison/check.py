@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from compare.arithmetic.precision import Array
 from compare.chains.chain import Chain
@@ -25,12 +25,32 @@ def check(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: C
     allowance, the side is called again, on exact numbers and without batch axes, to tell whether its formula is right
     (see `deciding`). Raises `BadInput` for a chain or a problem, and `TraceError` for a trace, that cannot be compared.
     """
+    return settled(weigh(problem, candidate, reference, chain), candidate, reference)
+
+
+class Weighed(NamedTuple):
+    """Two sides on one problem: which values lie outside their allowance, not yet why."""
+
+    chain: Chain
+    problem: dict[str, Array]
+    ours: dict[str, Array]
+    theirs: dict[str, Array]
+    report: Report
+
+
+def weigh(problem: Mapping[str, Any], candidate: Side, reference: Side, chain: Chain) -> Weighed:
+    """The first half of `check`, which calls each side once. Raises as `check` does."""
     chain = validated(chain)
     arrays = checked_problem(problem, chain)
     ours = trace_of(candidate, arrays, chain, "candidate", complete=False)
     theirs = trace_of(reference, arrays, chain, "reference", complete=True)
     check_same_shapes(ours, theirs)
-    report = judged(arrays, ours, theirs, chain)
+    return Weighed(chain, arrays, ours, theirs, judged(arrays, ours, theirs, chain))
+
+
+def settled(weighed: Weighed, candidate: Side, reference: Side) -> Report:
+    """The second half of `check`: whether the formula of what lies outside is right, and which mistake it is."""
+    chain, arrays, ours, theirs, report = weighed
     report = decided(report, chain, (candidate, reference), cases_of(report, chain, (arrays, arrays)))
     return with_ulps(diagnosed(report, chain, arrays, ours), chain, (arrays, arrays), (ours, theirs))
 

@@ -20,7 +20,7 @@ LARGEST, SMALLEST = 8.0, 2.0**-6  # magnitudes, few enough that sums of products
 def own_problems(
     draw: st.DrawFn, chain: Chain, dtype: np.dtype[np.floating], given: str | None, max_n: int, max_d: int
 ) -> dict[str, Array]:
-    """Problems of any chain: `SATURATED` times as large parameters, equal rows, or parameters of 0, as the regime is."""
+    """Problems of any chain; by regime, parameters `SATURATED` times as large, equal rows, or parameters of 0."""
     regime = given or draw(st.sampled_from(OWN_REGIMES))
     lengths = {axis: draw(st.integers(1, max_n if axis == EXAMPLES else max_d)) for axis in chain.axes}
     numbers = floats_between(dtype, SMALLEST, LARGEST) | floats_between(dtype, -LARGEST, -SMALLEST)

@@ -9,6 +9,8 @@ from functools import cached_property
 class Disagreement(AssertionError):
     """A gradient is not right. Its text is made when it is read: Hypothesis raises hundreds and shows one."""
 
+    __module__ = "backproof"  # where a person finds it, and what a failed test shows
+
     def __init__(self, told: str | Callable[[], str]) -> None:
         super().__init__()
         self._told = told

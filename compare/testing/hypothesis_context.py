@@ -26,9 +26,11 @@ def reject_if_running() -> None:
 
 
 def outside(work: Callable[[], T]) -> T:
-    """The work's result, done where Hypothesis sees no test: it refuses a search of ours inside one of its own."""
-    if not running():
-        return work()
+    """The work's result, done in a thread of its own.
+
+    There Hypothesis sees neither a test of its own, in which it refuses a search of ours, nor an exception that is just
+    being shown, which it would show once more in each of its own.
+    """
     context = contextvars.copy_context()
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(context.run, work).result()

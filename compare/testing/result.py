@@ -47,7 +47,7 @@ class Result:
     @property
     def power(self) -> str:
         """How many of the known mistakes these problems expose, in a line."""
-        return str(self.examination.exposure)
+        return str(self.examination.exposure) if self.report else "nothing was judged"
 
     def text(self, width: int) -> str:
         """The answer within a width."""

@@ -39,7 +39,9 @@ class Called:
             raise
         except Exception as error:
             said = described(error, self.where)
-            raise Misbehaved("raised", said, group=f"{type(error).__name__} {said.rpartition(' in line ')[2]}") from None
+            raise Misbehaved(
+                "raised", said, group=f"{type(error).__name__} {said.rpartition(' in line ')[2]}"
+            ) from None
 
 
 def subject_of(
