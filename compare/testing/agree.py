@@ -89,6 +89,7 @@ def _examined(weighed: Weighed, candidate: Side, reference: Side) -> str:
     from compare.testing.subject import Called, name_of
     from compare.usercode.batches import Batch, problems_of
     from compare.usercode.examination import examine
+    from compare.usercode.naming import Named
     from compare.usercode.subject import Subject
 
     chain, arrays = weighed.chain, weighed.problem
@@ -99,7 +100,7 @@ def _examined(weighed: Weighed, candidate: Side, reference: Side) -> str:
     dtype = next(iter(arrays.values())).dtype.name
     subject = Subject(
         chain,
-        Called(candidate),
+        Named(Called(candidate), chain),
         reference,
         [given, *problems_of(chain, FURTHER, 0, dtype)],
         (f"the {chain.name} chain, {dtype}", f"a problem given, and {FURTHER} further ones"),

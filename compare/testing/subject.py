@@ -14,7 +14,7 @@ from compare.errors import BadInput
 from compare.experiment.routes import by_autograd
 from compare.judging.contract import Side
 from compare.usercode.batches import CHAINS, typical_problems
-from compare.usercode.gradients import OneByOne, Pair
+from compare.usercode.gradients import OneByOne, Returned
 from compare.usercode.loading import Located, described
 from compare.usercode.misbehaviour import Misbehaved
 from compare.usercode.reference import Reference
@@ -66,7 +66,7 @@ def subject_of(
 def side_of(function: Function) -> Side:
     """The function as a side, whether it takes one problem or X, y, w, b one by one."""
     order = order_of(function)
-    return Pair(Called(OneByOne(function, order)), name_of(function)) if order else Called(function)
+    return Returned(Called(OneByOne(function, order)), name_of(function)) if order else Called(function)
 
 
 def drawn_of(problems: int, seed: int, dtype: Any) -> tuple[int, int, str]:
