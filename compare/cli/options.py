@@ -122,16 +122,12 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     _add_data_options(parser)
     parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
     parser.add_argument("--step", type=_most(MOST, least=0), default=0, metavar="K", help="after how many steps (0)")
-    parser.add_argument("--step", type=_natural, default=0, metavar="K", help="after how many steps (0)")
     parser.add_argument("--full", action="store_true", help="autograd beside it, all features, every route")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.py[:NAME]", help="your file, and the function in it (trace)")
     parser.add_argument("--task", choices=TASKS, help=TASK_HELP)
-    parser.add_argument("--problems", type=_natural, metavar="N", help=PROBLEMS_HELP)
-    parser.add_argument("--examples", type=_count, default=70, metavar="N", help="examples of the largest problem (70)")
-    parser.add_argument("--task", choices=("regression", "classification"), help=TASK_HELP)
     parser.add_argument("--problems", type=_most(MOST, least=0), metavar="N", help=PROBLEMS_HELP)
     parser.add_argument(
         "--examples", type=_most(LARGEST), default=70, metavar="N", help="examples of the largest problem (70)"
@@ -188,7 +184,6 @@ def _add_selftest(parser: argparse.ArgumentParser) -> None:
 def _add_power(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
     parser.add_argument("--problems", type=_most(MOST), default=100, metavar="N", help="problems of each region (100)")
-    parser.add_argument("--problems", type=_count, default=100, metavar="N", help="problems of each region (100)")
     parser.add_argument("--table", action="store_true", help="a table for every region, as soon as it is measured")
     parser.add_argument(
         "--json", metavar="F", help="write the tables as one JSON document; - prints it instead of them"
