@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import numpy as np
@@ -49,17 +49,16 @@ def digits(held: float, right: float) -> int:
 
 
 def element(found: Counterexample) -> str:
-    """The link, and which element of it: ∂L/∂w of example 1, feature 2."""
+    """The link, and which element of it where it has several: ∂L/∂w of example 1, feature 2."""
     axes = axes_of(found.chain)[found.link.name]
-    places = [f"{COUNTED.get(axis, axis)} {i + 1}" for axis, i in zip(axes, found.evidence.index, strict=True)]
+    at = [(axis, i) for axis, i in zip(axes, found.evidence.index, strict=True) if found.lengths.get(axis) != 1]
+    places = [f"{COUNTED.get(axis, axis)} {i + 1}" for axis, i in at]
     return " of ".join([found.link.symbol, *([", ".join(places)] if places else [])])
 
 
-def sizes(found: Counterexample) -> str:
+def sizes(lengths: Mapping[str, int]) -> str:
     """1 example, 2 features."""
-    return ", ".join(
-        count(k, COUNTED[axis]) if axis in COUNTED else f"{axis} = {k}" for axis, k in found.lengths.items()
-    )
+    return ", ".join(count(k, COUNTED[axis]) if axis in COUNTED else f"{axis} = {k}" for axis, k in lengths.items())
 
 
 def problem_lines(found: Counterexample) -> list[str]:
@@ -76,7 +75,7 @@ def problem_lines(found: Counterexample) -> list[str]:
     widths = [max(map(len, column)) for column in columns]
     rows = zip(*columns, strict=True)
     table = ["  " + "   ".join(cell.rjust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
-    return [f"the smallest problem found: {sizes(found)}", *table, f"  {', '.join(others)}"]
+    return [f"the smallest problem found: {sizes(found.lengths)}", *table, f"  {', '.join(others)}"]
 
 
 def _columns(head: str, array: Array) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ from compare.output.stream import Paper
 
 GAP = "   "  # between parts that stand apart
 DEEPEST = 30  # a head that is longer is no measure for how far the next lines are set in
+SOLID = "\x1f"  # a blank at which no line ends
 
 
 class Section(NamedTuple):
@@ -18,19 +19,25 @@ class Section(NamedTuple):
     rank: int = 0
 
 
+def solid(formula: str) -> str:
+    """A formula that stays on one line where a line holds it."""
+    return formula.replace(" ", SOLID)
+
+
 def flow(head: str, parts: Iterable[str], paper: Paper, gap: str = GAP) -> list[str]:
     """The parts behind the head, within the paper. A part is broken, between its words, only if no line holds it."""
-    head, width = paper.spelt(head), paper.width
+    head = paper.spelt(head)
     under = " " * (len(head) if len(head) <= DEEPEST else len(head) - len(head.lstrip()) + 2)
     lines, empty = [head], True
     for part in map(paper.spelt, parts):
-        for i, word in enumerate([part] if len(under) + len(part) <= width else part.split(" ")):
+        whole = len(under) + len(part) <= paper.width
+        for i, word in enumerate([part] if whole else part.replace(SOLID, " ").split(" ")):
             between = "" if empty else " " if i else gap
-            if not empty and len(lines[-1]) + len(between) + len(word) > width:
+            if not empty and len(lines[-1]) + len(between) + len(word) > paper.width:
                 lines, between = [*lines, under], ""
             lines[-1] += between + word
             empty = False
-    return lines
+    return [line.replace(SOLID, " ") for line in lines]
 
 
 def sentence(head: str, text: str, paper: Paper) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from compare.judging.evidence import CANDIDATE, SIDES
 from compare.judging.report import Report
-from compare.output.check.flow import Section, sentence
+from compare.output.check.flow import Section, sentence, solid
 from compare.output.stream import Paper
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import Misbehaviour
@@ -52,13 +52,15 @@ def _lost(report: Report) -> str:
     much = f"{short(worst.ulps)} ulps" if np.isfinite(worst.ulps) else f"{short(worst.ratio)} times the allowance"
     beyond = next(link.beyond for link in report.links if link.name == worst.link)
     where = f" where |z| ≥ {short(beyond)}" if 0 < beyond < np.inf else ""
-    at = f"at {worst.symbol}" if len(every) > 1 else "it"
-    names = listed([one.symbol for one in every])
-    return f"digits lost at {names}: {at} up to {much}{where}; {worst.symbol} = {worst.formula} keeps them"
+    at = f"at {worst.symbol} " if len(every) > 1 else ""
+    keeps = solid(f"{worst.symbol} = {worst.formula}")
+    return f"digits lost at {listed([one.symbol for one in every])}: {at}up to {much}{where}; {keeps} keeps them"
 
 
 def _excused(one: Misbehaviour, examination: Examination) -> str:
     many = f"{one.problems} of {count(examination.called, 'problem')}"
     if one.kind == "not finite":
-        return f"nan or infinity {one.message} on {many}, where the reference gives numbers"
+        names = one.message.removeprefix("in ").split(", ")
+        symbols = ", ".join(map(examination.chain.symbol, names))
+        return f"nan or infinity in {symbols} on {many}, where the reference gives numbers"
     return f"it overflows on {many}: {one.message}"

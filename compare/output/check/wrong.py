@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
+from compare.chains.chain import Form
 from compare.counterexample.counterexample import Counterexample
-from compare.judging.diagnosis import Diagnosis
+from compare.judging.diagnosis import ENOUGH, Diagnosis
 from compare.judging.report import Report
 from compare.output.check import right
-from compare.output.check.counterexample import digits, element, exactly, sizes
-from compare.output.check.flow import GAP, Section, flow, sentence
-from compare.output.formulas.worked import several, worked
-from compare.output.problem import in_one_line
+from compare.output.check.counterexample import digits, element, sizes
+from compare.output.check.flow import GAP, Section, flow, sentence, solid
+from compare.output.check.literals import arrays
+from compare.output.check.unfolded import unfolded
+from compare.output.formulas.worked import Write, worked
 from compare.output.stream import Paper
-from compare.usercode.calls import size_of
+from compare.usercode.calls import lengths
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import KINDS, Misbehaviour
 from compare.wording import count, listed, significant
 
 SLIPS = 3  # told one by one
 LOOKS = 3
-SMALL = 12  # numbers of a problem that are shown in a line
+SMALL = 20  # numbers of a problem that are shown in a line
 
 
 def headlines(examination: Examination) -> list[str]:
@@ -49,71 +51,73 @@ def _refused(examination: Examination) -> list[Misbehaviour]:
 
 def _slips(report: Report) -> list[str]:
     """Each slip once; a link that repeats an earlier one's is named beside it."""
-    own = [one for one in report.diagnoses if not one.repeats]
     told = []
-    for one in own:
+    for one in [one for one in report.diagnoses if not one.repeats]:
         links = [one.symbol, *(each.symbol for each in report.diagnoses if each.repeats == one.symbol)]
         are = "is" if len(links) == 1 else "are"
-        undecided = next(link for link in report.links if link.name == one.link).verdict == "not decided"
-        verdict = f"formula or rounding {are} not decided" if undecided else f"{are} wrong"
-        told.append(f"{listed(links)} {verdict}{_relation(one)}")
+        verdict = next(link.verdict for link in report.links if link.name == one.link)
+        word = "wrong" if verdict == "wrong" else "not decided: formula or rounding"
+        told.append(f"{listed(links)} {are} {_related(word, one)}")
     more = told[SLIPS:]
-    return [*told[:SLIPS], *([f"and {count(len(more), 'more link')} wrong in itself"] if more else [])]
+    return [*told[:SLIPS], *([f"and {count(len(more), 'more link')} wrong, by other slips"] if more else [])]
 
 
-def _relation(one: Diagnosis) -> str:
+def _related(word: str, one: Diagnosis) -> str:
+    """The verdict, and what is true of all the values."""
     if said := one.relation:
         first, colon, why = said.partition(": ")
-        return f": {first} ({why})" if colon else f": {said}"
-    if one.named:
-        return ""
-    return f": {str(one).removeprefix(f'{one.link}: ').splitlines()[0]}"
+        told = f"{first} ({why})" if colon else said
+        return told if told.startswith(word) else f"{word}: {told}"
+    if one.named or one.distinct_values < ENOUGH:
+        return word
+    return f"{word}: {str(one).removeprefix(f'{one.link}: ')}"
 
 
 def sections(examination: Examination, paper: Paper) -> list[Section]:
     """The smallest problem that shows it with the values, and what the first slip looks like."""
-    found = examination.smallest
-    told = [] if found is None else [Section([""]), *_smallest(found, paper)]
-    if found is None:
+    found, told = examination.smallest, [Section([""], 1)]
+    if found is not None:
+        told += _smallest(found, paper)
+    else:
         told += [Section(_called_on(one, examination, paper), 2) for one in _refused(examination)[:1]]
     if examination.report is not None and examination.report.diagnoses:
         told += _looks(examination.report.diagnoses[0], paper)
-    return told
+    return told if len(told) > 1 else []
 
 
 def _called_on(one: Misbehaviour, examination: Examination, paper: Paper) -> list[str]:
-    head = f"  smallest problem that shows it: {size_of(examination.chain, one.problem)}{GAP}"
-    return sentence(head, in_one_line(one.problem), paper)
+    head = sizes(lengths(examination.chain, one.problem))
+    return flow(f"  smallest problem that shows it: {head}{GAP}", arrays(examination.chain, one.problem, SMALL), paper)
 
 
 def _smallest(found: Counterexample, paper: Paper) -> list[Section]:
     """The problem, the value beside the right one and autograd's, and how the right one is made."""
     evidence = found.evidence
     write = partial(significant, digits=digits(evidence.value, evidence.expected))
-    head = f"  smallest problem that shows it: {sizes(found)}   "
     values = [f"yours {write(evidence.value)}", f"right {write(evidence.expected)}"]
     values.append(f"{_other(found)} {write(evidence.other)}")
-    return [
-        Section(flow(head, _arrays(found), paper)),
-        Section(flow(f"    {element(found)}   ", values, paper, " " * 4)),
-        Section(sentence("    worked: ", worked(found, found.definition, write), paper), 1),
+    problem = {name: value for name, value in found.problem.items() if name != "lr" or "lr" in _made_of(found)}
+    head = f"  smallest problem that shows it: {sizes(found.lengths)}{GAP}"
+    told = [
+        Section(flow(head, arrays(found.chain, problem, SMALL), paper)),
+        Section(flow(f"    {element(found)}{GAP}", values, paper, " " * 4)),
+        Section(_by_hand("worked: ", unfolded(found), found, write, paper), 1),
     ]
+    here = [one for one in found.named if one.slip.link == evidence.link]
+    if len(here) == 1:
+        told.append(Section(_by_hand("yours:  ", here[0].slip.form, found, write, paper), 2))
+    return told
+
+
+def _by_hand(head: str, form: Form, found: Counterexample, write: Write, paper: Paper) -> list[str]:
+    """A form, its numbers and its value; a line ends before an equals sign where it can."""
+    steps = worked(found, form, write).split(" = ")
+    return flow(f"    {head}", [solid(f"= {step}" if i else step) for i, step in enumerate(steps)], paper, " ")
 
 
 def _other(found: Counterexample) -> str:
     """Who holds the other value: a partial is autograd's, and any other link PyTorch's."""
     return "autograd" if found.link.symbol.startswith("∂") else "PyTorch"
-
-
-def _arrays(found: Counterexample) -> list[str]:
-    """The problem's arrays; the learning rate only where the link is made of it."""
-    if sum(array.size for array in found.problem.values()) > SMALL:
-        return ["(its numbers: --verbose)"]
-    shown = [array.name for array in found.chain.arrays if array.name != "lr" or "lr" in _made_of(found)]
-    return [
-        f"{found.chain.symbol(name)} = {several(found.problem[name], partial(exactly, found.problem[name].dtype))}"
-        for name in shown
-    ]
 
 
 def _made_of(found: Counterexample) -> set[str]:
