@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from compare.cli.files import check_writable, write_whole
-from compare.cli.targets import Targets, targets_of
+from compare.cli.targets import STANDARD_OUTPUT, Targets, targets_of
 from compare.errors import BadInput
 from compare.output.schema.check import AllPrinted, CheckDocument, Examined
 from compare.output.schema.values import dumps
@@ -38,21 +38,23 @@ def check(options: argparse.Namespace) -> int:
     answer = ended.event["answer"]
     document = _document(answer["document"], ended.noise)
     targets.write({"json": lambda: dumps(document, indent=1)})
+    written = _written(options.emit_test, answer["test"], document)
     if test is not None and answer["test"]:
         write_whole(test, answer["test"])
-    if not targets.printed:
-        for line in [
-            *answer["lines"],
-            *_noise(ended.noise),
-            *_written(options.emit_test, answer["test"]),
-        ]:
+    if options.emit_test == STANDARD_OUTPUT:
+        print(answer["test"], end="")
+        print(*([] if answer["test"] else written), sep="\n", end="", file=sys.stderr)
+    elif not targets.printed:
+        for line in [*answer["lines"], *_noise(ended.noise, whole=options.show_output), *written]:
             print(printable(line))
     return 0 if answer["strictly" if options.strict else "agrees"] else 1
 
 
 def _test_of(options: argparse.Namespace, where: Located, targets: Targets) -> Path | None:
     """The path that --emit-test gives, if it is no other file of this call. Raises `BadInput`."""
-    if options.emit_test is None:
+    if options.emit_test == STANDARD_OUTPUT and targets.printed:
+        raise BadInput("--emit-test and --json both print on the standard output; give one of them a file name")
+    if options.emit_test in (None, STANDARD_OUTPUT):
         return None
     test = check_writable(options.emit_test)
     if test in (Path(where.path), *targets.files.values()):
@@ -74,7 +76,7 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
         "data": _data(options),
         "seconds": options.time_limit,
         "memory": options.memory_limit,
-        "emit": None if test is None else os.path.relpath(Path(where.path), test.parent),
+        "emit": None if options.emit_test is None else os.path.relpath(where.path, test.parent if test else Path.cwd()),
         "fatal": None,
     }
 
@@ -123,21 +125,28 @@ def _document(found: Examined, noise: Noise) -> CheckDocument:
     return {**found, "printed": printed}
 
 
-def _noise(noise: Noise) -> list[str]:
-    parts = (("it was imported", noise.importing), ("it was called", noise.calling))
-    return [
-        f"it printed {count(one.lines, 'line')} while {when}; the first: {one.first}"
-        for when, one in parts
-        if one.lines
-    ]
+def _noise(noise: Noise, *, whole: bool) -> list[str]:
+    """That the code printed something; with `whole`, what."""
+    parts = [(when, one) for when, one in (("imported", noise.importing), ("called", noise.calling)) if one.lines]
+    if not whole:
+        told = [f"{count(one.lines, 'line')} while it was {when}" for when, one in parts]
+        return [f"  (it printed {' and '.join(told)}: --show-output)"] if told else []
+    lines = []
+    for when, one in parts:
+        more = [f"    … and {count(one.lines - len(one.kept), 'more line')}"] if one.lines > len(one.kept) else []
+        lines += [f"  printed while it was {when}:", *(f"    {said}" for said in one.kept), *more]
+    return lines
 
 
-def _written(test: str | None, text: str) -> list[str]:
+def _written(test: str | None, text: str, document: CheckDocument) -> list[str]:
     if test is None:
         return []
+    unsteady = any(one["kind"] == "unsteady" for one in document["misbehaviour"])
     if not text:
-        return [f"{test} was not written: no problem shows a wrong link of the trace"]
-    return [f"{test} fails until the first wrong link is right: pytest {test}"]
+        why = "the trace gives different values for the same problem" if unsteady else "no problem shows a wrong link"
+        return [f"  {test} was not written: {why}"]
+    chance = "; as the trace gives different values for the same problem, it may pass by chance" if unsteady else ""
+    return [f"  pytest {test} fails until the first wrong link is right{chance}"]
 
 
 @contextmanager

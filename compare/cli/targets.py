@@ -15,6 +15,7 @@ from compare.errors import BadInput
 from compare.inputs.datasets import NAMES
 
 STANDARD_OUTPUT = "-"
+SAME = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")  # what a file system calls it
 KINDS = ("json", "markdown", "html")
 
 
@@ -38,7 +39,8 @@ class Targets:
 
 def targets_of(options: argparse.Namespace, data: Sequence[str] = ()) -> Targets:
     """The targets of --json, --markdown and --html. Raises `BadInput` for one named twice or the data's own file."""
-    named = {kind: name for kind in KINDS if (name := getattr(options, kind, None)) is not None}
+    given = {kind: name for kind in KINDS if (name := getattr(options, kind, None)) is not None}
+    named = {kind: STANDARD_OUTPUT if name in SAME else name for kind, name in given.items()}
     files = {kind: check_writable(name) for kind, name in named.items() if name != STANDARD_OUTPUT}
     printed = [kind for kind, name in named.items() if name == STANDARD_OUTPUT]
     for one, other in combinations(named, 2):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 PIPED, UNKNOWN = 120, 80  # columns of a pipe, and of a terminal that does not say
-LEAST, MOST = 40, 120  # narrower breaks every line, wider is not read
+LEAST, MOST = 60, 120  # narrower breaks every line, wider is not read
 
 HANDLER = "backproof.ascii"
 SPELT = {

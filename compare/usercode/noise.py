@@ -1,24 +1,29 @@
-"""Counts the lines that a user's code prints and keeps the first, apart for the import and for the calls."""
+"""Counts the lines that a user's code prints and keeps the first ones, apart for the import and for the calls."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LONGEST = 2**16  # bytes kept of one line
+KEPT = 100  # lines, and so many letters of each
+LETTERS = 500
 
 
 @dataclass
 class Printed:
-    """How many lines that are not blank, and the first of them."""
+    """How many lines that are not blank, the first of them, and the beginning of the first `KEPT`."""
 
     lines: int = 0
     first: str = ""
+    kept: list[str] = field(default_factory=list)
 
     def add(self, line: bytes) -> None:
         """Count one line."""
         said = line.decode("utf-8", errors="replace").strip()
         self.lines += bool(said)
         self.first = self.first or said
+        if said and len(self.kept) < KEPT:
+            self.kept.append(said[:LETTERS])
 
 
 class Noise:

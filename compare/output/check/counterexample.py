@@ -11,6 +11,7 @@ from compare.arithmetic.precision import Array
 from compare.chains.evaluation import axes_of
 from compare.counterexample.counterexample import Counterexample
 from compare.formulas.rewriting import subscript
+from compare.output.check.literals import pasted
 from compare.output.formulas.worked import several, worked
 from compare.wording import count, minus, significant
 
@@ -20,7 +21,8 @@ COUNTED = {"n": "example", "d": "feature"}
 
 def lines(found: Counterexample) -> list[str]:
     """The problem; the right formula, the mistakes that it looks like, and what is held; and who is right."""
-    return [*problem_lines(found), "", *worked_lines(found)]
+    as_code = ["to paste:", *(f"  {line}" for line in pasted(found.problem))]
+    return [*problem_lines(found), *as_code, "", *worked_lines(found)]
 
 
 def worked_lines(found: Counterexample) -> list[str]:

@@ -24,10 +24,13 @@ def solid(formula: str) -> str:
     return formula.replace(" ", SOLID)
 
 
-def flow(head: str, parts: Iterable[str], paper: Paper, gap: str = GAP) -> list[str]:
-    """The parts behind the head, within the paper. A part is broken, between its words, only if no line holds it."""
+def flow(head: str, parts: Iterable[str], paper: Paper, gap: str = GAP, further: int = 0) -> list[str]:
+    """The parts behind the head, within the paper. A part is broken, between its words, only if no line holds it.
+
+    The next lines are set in as far as the head is long, and so much further.
+    """
     head = paper.spelt(head)
-    under = " " * (len(head) if len(head) <= DEEPEST else len(head) - len(head.lstrip()) + 2)
+    under = " " * ((len(head) if len(head) <= DEEPEST else len(head) - len(head.lstrip()) + 2) + further)
     lines, empty = [head], True
     for part in map(paper.spelt, parts):
         whole = len(under) + len(part) <= paper.width

@@ -86,8 +86,13 @@ def sections(examination: Examination, paper: Paper) -> list[Section]:
 
 
 def _called_on(one: Misbehaviour, examination: Examination, paper: Paper) -> list[str]:
-    head = sizes(lengths(examination.chain, one.problem))
-    return flow(f"  smallest problem that shows it: {head}{GAP}", arrays(examination.chain, one.problem, SMALL), paper)
+    return _problem(
+        sizes(lengths(examination.chain, one.problem)), arrays(examination.chain, one.problem, SMALL), paper
+    )
+
+
+def _problem(size: str, shown: list[str], paper: Paper) -> list[str]:
+    return flow("  ", [f"smallest problem that shows it: {size}", *shown], paper, further=2)
 
 
 def _smallest(found: Counterexample, paper: Paper) -> list[Section]:
@@ -97,9 +102,8 @@ def _smallest(found: Counterexample, paper: Paper) -> list[Section]:
     values = [f"yours {write(evidence.value)}", f"right {write(evidence.expected)}"]
     values.append(f"{_other(found)} {write(evidence.other)}")
     problem = {name: value for name, value in found.problem.items() if name != "lr" or "lr" in _made_of(found)}
-    head = f"  smallest problem that shows it: {sizes(found.lengths)}{GAP}"
     told = [
-        Section(flow(head, arrays(found.chain, problem, SMALL), paper)),
+        Section(_problem(sizes(found.lengths), arrays(found.chain, problem, SMALL), paper)),
         Section(flow(f"    {element(found)}{GAP}", values, paper, " " * 4)),
         Section(_by_hand("worked: ", unfolded(found), found, write, paper), 1),
     ]
