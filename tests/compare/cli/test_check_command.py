@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import runpy
 from pathlib import Path
 
@@ -66,9 +67,18 @@ def test_a_right_trace_passes_and_its_printing_is_counted(mine):
     done = checked(mine, "--task", "classification", "--problems", "12")
     lines = done.out.splitlines()
     assert done.status == 0
-    assert lines[0].startswith(f"{mine}:trace: ") and " link values on 12 problems: all agree; " in lines[0]
-    assert lines[-2] == "it printed 1 line while it was imported; the first: loading"
-    assert lines[-1].startswith("it printed ") and lines[-1].endswith(" lines while it was called; the first: called")
+    assert lines[0] == "PASS  …/mine.py   all 17 links: right on 12 problems"
+    assert re.fullmatch(
+        r"  \(it printed 1 line while it was imported and \d+ lines while it was called: --show-output\)", lines[-1]
+    )
+
+
+def test_what_the_code_printed_is_shown_when_asked_for_and_all_that_was_found(mine):
+    argv = ("--task", "classification", "--problems", "1", "--verbose", "--show-output")
+    lines = checked(mine, *argv).out.splitlines()
+    assert lines[0].startswith(f"{mine}:trace: ") and " link values on 1 problem: all agree; " in lines[0]
+    shown = lines[lines.index("  printed while it was imported:") :]
+    assert shown[1:4] == ["    loading", "  printed while it was called:", "    called"]
 
 
 def outcome_of(path, monkeypatch):
@@ -88,22 +98,37 @@ def test_a_wrong_one_fails_and_the_document_and_the_test_say_so(mine, tmp_path, 
     done = checked(f"{mine}:wrong", *argv, "--emit-test", str(test))
     document = json.loads(target.read_text(encoding="utf-8"))
     VALIDATOR.validate(document)
-    assert done.status == 1 and "first wrong link: L, at [1]" in done.out
+    assert done.status == 1 and done.out.startswith(
+        f"FAIL  …/{Path(mine).name}:wrong   L is wrong: 2 × the right value"
+    )
     assert not document["agrees"] and [slip["link"] for slip in document["slips"]] == ["L"]
     assert [known["id"] for known in document["diagnoses"][0]["named"]] == ["E02"]
     assert document["given"] == ["L", "dJ/db"] and document["printed"]["importing"] == {"lines": 1, "first": "loading"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["found.json", "mine.py", "tests"]
-    assert done.out.splitlines()[-1] == f"{test} fails until the first wrong link is right: pytest {test}"
+    assert done.out.splitlines()[-1] == f"  pytest {test} fails until the first wrong link is right"
     assert outcome_of(test, monkeypatch) == "first wrong link: L, at [1]"
     Path(mine).write_text(MINE.replace("2 * trace", "trace"), encoding="utf-8")
     assert outcome_of(test, monkeypatch) == ""
 
 
 def test_a_hang_is_told_with_its_problem_and_what_came_before_is_judged(mine):
-    done = checked(f"{mine}:hangs", "--task", "regression", "--time-limit", "0.5")
+    done = checked(f"{mine}:hangs", "--task", "regression", "--time-limit", "0.5", "--verbose")
     assert done.status == 1 and "all agree, but it GAVE NO ANSWER IN TIME" in done.out
     assert "it gave no answer in time on 1 of 5 problems: no answer within 0.5 s (--time-limit); problem 5" in done.out
     assert "only 5 of 200 problems were called: the process ended in the last of them" in done.out
+
+
+def test_the_test_is_printed_where_it_should_not_be_written(mine):
+    done = checked(f"{mine}:wrong", "--task", "regression", "--problems", "4", "--emit-test", "-")
+    assert done.status == 1 and done.out.startswith('"""L of wrong in ') and compile(done.out, "test", "exec")
+    assert command("check", mine, "--emit-test", "-", "--json", "/dev/stdout").status == 2
+
+
+def test_an_unsteady_trace_is_said_to_make_an_unsteady_test(tmp_path):
+    path = tmp_path / "odd.py"
+    path.write_text("import itertools\ncount = itertools.count()\n\ndef trace(p):\n    return {'J': next(count) / 3}\n")
+    done = command("check", str(path), "--task", "regression", "--problems", "2", "--emit-test", str(tmp_path / "t.py"))
+    assert done.status == 1 and "the trace gives different values for the same problem" in done.out.splitlines()[-1]
 
 
 IMPORTS = {

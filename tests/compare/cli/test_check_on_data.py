@@ -34,11 +34,11 @@ def mine(tmp_path):
 
 
 def test_the_data_is_the_only_problem_unless_more_are_asked_for(mine):
-    alone = command("check", mine, *POINT, "--target", "price")
+    alone = command("check", mine, *POINT, "--target", "price", "--verbose")
     assert alone.status == 0 and "4 link values on 1 problem: all agree" in alone.out
     assert "problems: prices.csv (1); n = 6, d = 3\n" in alone.out
     assert "w = (20, 1, −3), b = 5, α = 0.25" in alone.out and "nothing was tried above n = 6, d = 3" in alone.out
-    more = command("check", mine, *POINT, "--problems", "3")
+    more = command("check", mine, *POINT, "--problems", "3", "--verbose")
     assert (
         "problems: prices.csv (1), houses, generic start (1), z from −410 to 410 (2); n from 3 to 62, d from 1 to 3"
         in more.out
@@ -47,7 +47,7 @@ def test_the_data_is_the_only_problem_unless_more_are_asked_for(mine):
 
 def test_a_wrong_one_is_caught_there_and_the_document_has_the_numbers_of_the_file(mine, tmp_path):
     target = tmp_path / "found.json"
-    done = command("check", f"{mine}:wrong", *POINT, "--json", str(target))
+    done = command("check", f"{mine}:wrong", *POINT, "--json", str(target), "--verbose")
     document = json.loads(target.read_text(encoding="utf-8"))
     validator("check").validate(document)
     assert done.status == 1 and "on problem 1 (prices.csv): x = ((850, 2, 31), " in done.out
@@ -60,7 +60,7 @@ def test_a_gradient_function_is_named_and_its_emitted_test_fails_until_it_is_men
     file, test = tmp_path / "course.py", tmp_path / "test_course.py"
     file.write_text(MINE.partition("\n\n\ndef compute")[2].join(("def compute", "")), encoding="utf-8")
     done = command("check", str(file), *POINT, "--emit-test", str(test))
-    assert done.status == 1 and done.out.startswith(f"{file}:compute_gradient: ") and "WRONG at dJ/dw" in done.out
+    assert done.status == 1 and done.out.startswith("FAIL  …/course.py:compute_gradient   ∂J/∂w")
     (run,) = [value for name, value in runpy.run_path(str(test)).items() if name.startswith("test_")]
     with pytest.raises(AssertionError, match="first wrong link: dJ/dw"):
         run(monkeypatch)
@@ -93,5 +93,6 @@ def test_the_data_is_never_overwritten(mine, tmp_path):
 
 
 def test_the_largest_problem_is_as_large_as_asked_for(mine):
-    done = command("check", mine, "--task", "regression", "--examples", "90", "--features", "25", "--problems", "60")
+    argv = ("--examples", "90", "--features", "25", "--problems", "60", "--verbose")
+    done = command("check", mine, "--task", "regression", *argv)
     assert "n from 1 to 90, d from 1 to 25" in done.out and "nothing was tried above n = 90, d = 25" in done.out

@@ -26,7 +26,7 @@ def written(tmp_path):
 
 
 def test_the_right_trace_of_the_example_agrees():
-    done = command("check", str(FILE), *FEW)
+    done = command("check", str(FILE), *FEW, "--verbose")
     lines = done.out.splitlines()
     assert done.status == 0 and " on 12 problems: all agree; 0 without claim" in lines[0]
     assert lines[1] == "the chain 'two-layer tanh' against autograd through forward, float64, seed 0"
@@ -39,7 +39,7 @@ def test_the_right_trace_of_the_example_agrees():
 def test_a_slip_is_named_shrunk_worked_by_hand_and_made_a_test(written, tmp_path, monkeypatch):
     path = written("da_dz1 = 1 - a**2", "da_dz1 = 1 - z1**2")
     test, document = tmp_path / "test_mine.py", tmp_path / "mine.json"
-    done = command("check", str(path), *FEW, "--emit-test", str(test), "--json", str(document))
+    done = command("check", str(path), *FEW, "--emit-test", str(test), "--json", str(document), "--verbose")
     assert done.status == 1
     for said in (
         "WRONG at da/dz1",
