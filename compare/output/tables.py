@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
+
+from compare.output.stream import Paper
 
 ENDLESS = 100_000
 
@@ -23,6 +25,11 @@ class Content:
     right: Collection[int]
     drop: Sequence[tuple[int, ...]] = ()
     wrapped: Collection[int] = (0,)
+
+    def spelt(self, paper: Paper) -> Content:
+        """The same with the letters that the paper holds, so that columns are as wide as what will be seen."""
+        rows = [[*map(paper.spelt, row)] for row in self.rows]
+        return replace(self, title=paper.spelt(self.title), head=[*map(paper.spelt, self.head)], rows=rows)
 
     def table(self, shown: Sequence[int], *, broken: bool = False) -> Table:
         """The columns `shown`; only those in `wrapped` may be broken at blanks, and headings where `broken` says so."""
@@ -47,6 +54,7 @@ def _narrow(heading: str) -> str:
 
 def show(screen: Console, content: Content) -> None:
     """Print the table as it fits, and say which columns it does not hold."""
+    content = content.spelt(Paper(encoding=screen.encoding))
     shown = every = list(range(len(content.head)))
     table = content.table(shown)
     for gone in ((), *content.drop):
