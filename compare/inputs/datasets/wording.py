@@ -5,6 +5,8 @@ from difflib import get_close_matches
 
 from compare.errors import BadInput
 
+SEARCHED = 2000  # among more names only another case is looked for: comparing letters takes minutes for a million
+
 
 def plain(text: str) -> str:
     """A name as people know it; quoted and escaped only where it would break the line or the terminal."""
@@ -26,7 +28,8 @@ def listed(names: Iterable[str], limit: int = 8) -> str:
 def nearest(name: str, names: Iterable[str]) -> str:
     """A question with the closest of `names`; empty when none is close."""
     folded = {known.casefold(): known for known in names}
-    close = get_close_matches(name.casefold(), folded, n=1)
+    searched = folded if len(folded) <= SEARCHED else [name.casefold()] * (name.casefold() in folded)
+    close = get_close_matches(name.casefold(), searched, n=1)
     return f" Did you mean {quoted(folded[close[0]])}?" if close else ""
 
 

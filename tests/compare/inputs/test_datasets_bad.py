@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from compare.errors import BadInput
-from compare.inputs.datasets import load, read_csv
+from compare.inputs.datasets import load, read_csv, source
 from tests.helpers.bad_files import NO_TABLES
 
 
@@ -71,3 +71,27 @@ def test_a_path_that_cannot_be_read_is_told_in_one_line(place: Any, named: str, 
         with pytest.raises(BadInput) as caught:
             open_it(path)
         assert named in str(caught.value) and str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(("name", "hint"), [("C7", " Did you mean 'c7'?"), ("c7x", "")])
+def test_among_a_hundred_thousand_columns_only_another_case_is_looked_for(name: str, hint: str, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{i}" for i in range(100_000)) + "\n1\n")
+    with pytest.raises(BadInput) as caught:
+        read_csv(path, target=name)
+    assert str(caught.value).endswith(f" and 99992 more.{hint}")
+
+
+def test_a_file_is_read_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("a,b\n1,2\n")
+    monkeypatch.setattr(source, "MOST_BYTES", 8)
+    assert read_csv(path).y.tolist() == [2]
+    monkeypatch.setattr(source, "MOST_BYTES", 7)
+    with pytest.raises(BadInput, match="more than 7 bytes, which is the most that is read; give fewer rows"):
+        read_csv(path)
+
+
+def test_a_device_that_never_ends_is_left_at_its_first_nul() -> None:
+    with pytest.raises(BadInput, match="/dev/zero, line 1: a NUL byte"):
+        read_csv("/dev/zero")
