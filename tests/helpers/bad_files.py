@@ -169,6 +169,8 @@ UNFIT: dict[str, tuple[str, list[str]]] = {
     "three bounds": ("a,b\n1,<5\n2,=5\n3,>5\n", ["3 different words"]),
     "days as targets": ("a,b\n1,2020-01-01\n2,2020-01-02\n3,2020-01-02\n", ["line 2", "'2020-01-01'", "a date"]),
     "two sums of dollars": ("a,b\n1,$20\n2,$30\n3,$20\n", ["line 2", "'$20'", "number alone"]),
+    "nan beside a word": ("a,b\n1,yes\n2,NaN\n3,yes\n", ["line 3", "'NaN'", "finite"]),
+    "nan beside two words": ("a,b\n1,yes\n2,no\n3,nan\n", ["line 4", "'nan'", "finite"]),
     "NA among two words": ("a,b\n1,yes\n2,no\n3,NA\n", ["line 4", "'NA'", "missing"]),
     "NA among numbers": ("a,b\n1,5\n2,NA\n3,6\n", ["line 3", "'NA'", "missing"]),
     "NA alone": ("a,b\n1,NA\n2,NA\n", ["line 2", "'NA'", "missing"]),

@@ -11,7 +11,11 @@ _MISSING = r"|na|n/a|null|none|missing|-+|\?"
 _BOUNDS = "<>=≤≥≠"
 _DIGITS = r"(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d*\.?\d+)"
 _MINUS = re.compile(rf"[^\w(+-]*\([^\w.,]*{_DIGITS}\W*\)|{_DIGITS}-", re.ASCII)
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = (
+    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?"
+    r"|dec(ember)?)"
+)
+_UNBOUNDED = r"[+-]?(nan|inf|infinity)"
 _DATE = (
     r"(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2}))([ t].*)?|\d{1,2}:\d{2}.*"
     rf"|\d{{1,4}}\W*{_MONTH}\b.*|{_MONTH}\W+\d{{1,4}}\b.*"
@@ -21,7 +25,7 @@ _REMEDIES = tuple(
     (re.compile(pattern, re.IGNORECASE | re.ASCII), remedy)
     for pattern, remedy in (
         (_MISSING, "there is no value here; fill it in or leave the row out"),
-        (r"[+-]?(nan|inf|infinity)", "every value must be a finite number; mend it or leave the row out"),
+        (_UNBOUNDED, "every value must be a finite number; mend it or leave the row out"),
         (_NUMBER, "the number is beyond float64, which goes from about 4.9e-324 to 1.8e308; use another unit"),
         (_DATE, "this is a date or a time; write it as a number, as the days since the first one, or leave it out"),
         (_THOUSANDS, "write the number without thousands separators, as 1000"),
@@ -43,9 +47,9 @@ _REMEDIES = tuple(
 )
 _PLAIN = re.compile(_NUMBER, re.IGNORECASE | re.ASCII)
 _OTHERWISE = re.compile(
-    r"[-+−–]?[($€£¥%\s]*[-+−–]?[.,]?\d[\d.,'\s_]*(e[-+]?\d+)?[-)$€£¥%\s]*|[-+]?(nan|inf|infinity)", re.IGNORECASE
+    r"[-+−–]?[($€£¥%\s]*[-+−–]?[.,]?\d[\d.,'\s_]*(e[-+]?\d+)?[-)$€£¥%\s]*|" + _UNBOUNDED, re.IGNORECASE
 )
-_MEANT_AS_NUMBER = re.compile(rf"([^\w{_BOUNDS}]|_)*\d|\s*[+-]?(nan|inf|infinity)\s*$", re.IGNORECASE)
+_MEANT_AS_NUMBER = re.compile(rf"([^\w{_BOUNDS}]|_)*\d|\s*{_UNBOUNDED}\s*$", re.IGNORECASE)
 
 
 def number(cell: str, path: str, line: int, column: str) -> float:
@@ -83,6 +87,11 @@ def is_plain_number(cell: str) -> bool:
 def reads_as_number(cell: str) -> bool:
     """Whether the cell is a number, or would be one in another writing: "$20", "1,5" and "(300)", not "1st"."""
     return is_plain_number(cell) or _OTHERWISE.fullmatch(cell.strip()) is not None
+
+
+def is_not_finite(cell: str) -> bool:
+    """Whether the cell is nan or an infinity, as programs write what is no number."""
+    return re.fullmatch(_UNBOUNDED, cell.strip(), re.IGNORECASE) is not None
 
 
 def is_date(cell: str) -> bool:

@@ -9,6 +9,7 @@ from compare.errors import BadInput
 from compare.inputs.datasets.cells import (
     is_date,
     is_missing,
+    is_not_finite,
     is_number,
     is_plain_number,
     not_a_number,
@@ -96,13 +97,16 @@ class TargetColumn:
         signs = not any(letter.isalnum() for text in texts for letter in text)
         if self._written or (dashes and not (signs and len(texts) == 2)):
             return False
-        if any(reads_as_number(text) or is_date(text) for text in texts):
+        if all(map(reads_as_number, texts)) or any(is_date(text) or is_not_finite(text) for text in texts):
             return False
         return len(texts) == 2 or self._pair() is not None
 
     def _odd(self) -> BadInput:
         """The error for the first cell that stands in the way of a target."""
         texts = [word.text for word in self._words.values()]
+        unbounded = next((word for word in self._words.values() if is_not_finite(word.text)), None)
+        if unbounded:
+            return not_a_number(unbounded.text, self._path, unbounded.line, self._name)
         numbers = bool(self._written) or self._task == "regression" or any(map(is_number, texts))
         absent = [word for word in self._words.values() if is_missing(word.text)]
         if absent and (numbers or len(texts) - len(absent) <= 2):
