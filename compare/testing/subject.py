@@ -37,7 +37,7 @@ class Called:
             return self.function(problem)
         except Misbehaved:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             said = described(error, self.where)
             raise Misbehaved(
                 "raised", said, group=f"{type(error).__name__} {said.rpartition(' in line ')[2]}"
