@@ -62,7 +62,8 @@ def test_only_what_draws_or_shrinks_needs_hypothesis_and_only_the_bundled_data_s
     assert users("sklearn") == {"compare/inputs/datasets/extra.py"}
     assert users("pyarrow") == {"compare/inputs/datasets/parquet.py"}
     shrinking = {"compare/counterexample/search.py", "compare/inputs/small.py"}
-    assert users("hypothesis") == {"compare/inputs/strategies.py", *shrinking}
+    drawing = {"compare/inputs/strategies.py", "compare/inputs/own_strategies.py", "compare/testing/drawing.py"}
+    assert users("hypothesis") == {*drawing, *shrinking, "compare/testing/hypothesis_context.py"}
 
 
 def test_only_the_page_and_its_formulas_write_markup():
