@@ -10,7 +10,7 @@ FIXTURE = """
 import pytest
 from derivation import careless, gradient, sign_lost, textbook, two_links
 
-classification = pytest.mark.backproof(task="classification", problems=12)
+classification = pytest.mark.backproof(task="classification", problems=8)
 
 
 @classification
@@ -20,7 +20,7 @@ def test_right(backproof, trace):
     assert found.agrees and str(found).startswith("PASS")
 
 
-@pytest.mark.backproof(task="regression", dtype="float32", problems=12)
+@pytest.mark.backproof(task="regression", dtype="float32", problems=8)
 def test_pair(backproof):
     backproof(gradient)
 
@@ -66,11 +66,11 @@ from derivation import sign_lost, two_links
 
 
 def test_right():
-    assert_gradient(two_links, task="classification", problems=12)
+    assert_gradient(two_links, task="classification", problems=8)
 
 
 def test_wrong():
-    assert_gradient(sign_lost, task="classification", problems=12)
+    assert_gradient(sign_lost, task="classification", problems=8)
 
 
 def test_no_task():
@@ -87,32 +87,25 @@ def test_nothing_was_loaded():
 
 GIVEN = """
 from backproof import CLASSIFICATION, assert_agree, by_autograd, problems
-from derivation import sign_lost, slope_forgotten, textbook, two_links
-from hypothesis import given, settings
+from derivation import slope_forgotten, textbook, two_links
+from hypothesis import Phase, given, settings
 
 REFERENCE = by_autograd(CLASSIFICATION)
-unhurried = settings(deadline=None, max_examples=12, database=None, derandomize=True)
+few = settings(deadline=None, max_examples=8, database=None, derandomize=True, phases=[Phase.generate])
+settings.register_profile("few", few)
+settings.load_profile("few")
 
 
-@unhurried
 @given(problems(CLASSIFICATION))
 def test_textbook(problem):
     assert_agree(problem, textbook, REFERENCE, CLASSIFICATION)
 
 
-@unhurried
 @given(problems(CLASSIFICATION))
 def test_two_links(problem):
     assert_agree(problem, two_links, REFERENCE, CLASSIFICATION)
 
 
-@unhurried
-@given(problems(CLASSIFICATION))
-def test_sign_lost(problem):
-    assert_agree(problem, sign_lost, REFERENCE, CLASSIFICATION)
-
-
-@unhurried
 @given(problems(CLASSIFICATION))
 def test_slope_forgotten(problem):
     assert_agree(problem, slope_forgotten, REFERENCE, CLASSIFICATION)
@@ -169,10 +162,10 @@ def test_the_summary_has_one_line_on_what_each_tests_problems_expose():
 
 
 def test_workers_tell_the_same_and_the_command_line_wins():
-    ran = pytest_in(FIXTURE, "-n", "1", "-k", "wrong or wins", "--backproof-problems", "8", "--backproof-seed", "3",
+    ran = pytest_in(FIXTURE, "-n", "1", "-k", "wrong or wins", "--backproof-problems", "7", "--backproof-seed", "3",
                     "--backproof-summary", "fail")  # fmt: skip
     assert ran.outcomes["test_wrong"].startswith("failure: FAIL  sign_lost")
-    assert "8 == 9" in ran.outcomes["test_the_call_wins_over_the_marker"]
+    assert "7 == 9" in ran.outcomes["test_the_call_wins_over_the_marker"]
     summary = ran.out.rpartition("= backproof =")[2]
     assert "::test_wrong: " in summary and "::test_the_call" in summary and "::test_known_to_be_wrong" not in summary
 
@@ -195,9 +188,8 @@ def test_nothing_is_loaded_until_it_is_used():
 def test_the_hypothesis_pattern_passes_what_is_right_and_names_what_is_wrong():
     ran = pytest_in(GIVEN)
     assert not ran.outcomes["test_textbook"] and not ran.outcomes["test_two_links"], ran.out
-    for name, mistake in (("sign_lost", "E01"), ("slope_forgotten", "E09")):
-        said = ran.outcomes[f"test_{name}"]
-        assert f"FAIL  {name}" in said and mistake in said and "x = 1" in said
+    said = ran.outcomes["test_slope_forgotten"]
+    assert "FAIL  slope_forgotten" in said and "E09" in said and "x = 1" in said
     assert not ours(ran.out)
 
 

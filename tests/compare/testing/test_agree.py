@@ -69,7 +69,7 @@ def test_a_side_that_fails_on_other_problems_is_told_by_what_it_did_on_this_one(
             raise SystemExit
         return {name: -value for name, value in partial(problem).items()}
 
-    with pytest.raises(Disagreement, match="dJ/dw|∂J/∂w"):
+    with pytest.raises(Disagreement, match=r"dJ/dw|∂J/∂w"):
         assert_agree(ONE, once, AUTOGRAD, CLASSIFICATION)
 
 
