@@ -19,7 +19,7 @@ from compare.errors import BadInput
 from compare.output.schema.check import AllPrinted, CheckDocument, Examined
 from compare.output.schema.values import dumps
 from compare.output.stream import paper_of
-from compare.usercode.loading import Located, located
+from compare.usercode.loading import Located, located, source_of
 from compare.usercode.noise import Noise
 from compare.usercode.process import run
 from compare.usercode.watch import Ended
@@ -78,6 +78,7 @@ def _asked(options: argparse.Namespace, where: Located, test: Path | None) -> di
         "memory": options.memory_limit,
         "emit": None if options.emit_test is None else os.path.relpath(where.path, test.parent if test else Path.cwd()),
         "fatal": None,
+        "source": source_of(where).decode("latin-1"),
     }
 
 

@@ -59,7 +59,7 @@ def _send_reference(events: TextIO, theirs: bool) -> None:
 
 def _examined(options: dict[str, Any], events: TextIO) -> dict[str, Any]:
     where = Located(options["file"], options["name"], options["path"])
-    code = compiled(where)
+    code = compiled(where, options["source"].encode("latin-1"))
     import numpy as np
 
     from compare.chains.chain import Chain

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from compare.arithmetic.precision import Array
+from compare.deciding.array import ExactArray
 from compare.deciding.session import Stopped
 from compare.usercode.limits import MemoryLimit
 from compare.usercode.loading import Located, described
 from compare.usercode.misbehaviour import Misbehaved
+from compare.usercode.reading import read
 
 Function = Callable[[dict[str, Any]], Any]
 
@@ -24,11 +26,13 @@ class Caller:
         self.function, self.where, self.memory = function, where, memory
 
     def __call__(self, problem: dict[str, Array]) -> Any:
-        """What the function returns."""
+        """What the function returns: on floats plain arrays, on exact numbers as it is."""
+        exact = any(isinstance(array, ExactArray) for array in problem.values())
         try:
             with self.memory:
-                return self.function(problem)
-        except Stopped:
+                returned = self.function(problem)
+                return returned if exact else read(returned)
+        except (Stopped, Misbehaved):
             raise
         except MemoryError as error:
             said = described(error, self.where)

@@ -153,7 +153,7 @@ class Calls:
 
 def _of_a_second_call(error: TraceError) -> TraceError:
     """A second call that gives no trace where the first did: unsteady, unless it hung or ended the process."""
-    if error.kind in ("unsteady", "hang", "death"):
+    if error.kind in ("unsteady", "hang", "death", "garbage"):
         return error
     return Misbehaved("unsteady", f"a second call gave no trace: {error}", group=error.kind)
 

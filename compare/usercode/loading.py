@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import io
+import linecache
 import sys
+import tokenize
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -59,16 +62,27 @@ def _exists(file: str) -> bool:
         return False
 
 
-def compiled(where: Located) -> CodeType:
+def source_of(where: Located) -> bytes:
+    """What is in the file. It is read once, so that it is judged as it was, whatever it does to itself."""
+    try:
+        return Path(where.path).read_bytes()
+    except (OSError, MemoryError) as error:
+        raise BadInput(f"{where.file}: cannot be read as Python: {_first_line(error)}") from None
+
+
+def compiled(where: Located, source: bytes) -> CodeType:
     """The file's code, not yet run. Raises `BadInput` with the line that is no Python."""
     try:
-        return compile(Path(where.path).read_bytes(), where.path, "exec", dont_inherit=True)
+        code = compile(source, where.path, "exec", dont_inherit=True)
     except SyntaxError as error:
         at = f" line {error.lineno}:" if error.lineno else ""
         said = f": {error.text.strip()}" if error.text else ""
         raise BadInput(f"{where.file}:{at} this is not Python ({error.msg}){said}") from None
-    except (OSError, ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         raise BadInput(f"{where.file}: cannot be read as Python: {_first_line(error)}") from None
+    text = io.TextIOWrapper(io.BytesIO(source), tokenize.detect_encoding(io.BytesIO(source).readline)[0]).read()
+    linecache.cache[where.path] = (len(source), None, text.splitlines(keepends=True), where.path)
+    return code
 
 
 def executed(code: CodeType, where: Located) -> ModuleType:

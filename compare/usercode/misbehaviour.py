@@ -17,6 +17,7 @@ KINDS = {
     "memory": "needed more memory than it may have",
     "hang": "gave no answer in time",
     "death": "ended the process",
+    "garbage": "wrote on a descriptor of backproof's",
     "in place": "changed its inputs",
     "no dict": "returned no dict",
     "names": "gave names that fit no trace",

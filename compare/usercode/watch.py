@@ -17,6 +17,7 @@ from compare.usercode.noise import Noise
 LOOK = 0.05
 OWN_SECONDS = 600.0  # for backproof's own work in that process, such as loading PyTorch
 CHUNK, ROUNDS = 2**16, 64
+LONGEST = 2**28  # bytes of an event
 ENDINGS = {"answer", "bad_input", "defect"}
 
 
@@ -83,8 +84,13 @@ class Watch:
     def _listen(self, data: bytes) -> None:
         """Take the events that have come whole."""
         *lines, self.unread = (self.unread + data).split(b"\n")
+        lines += [self.unread] if len(self.unread) > LONGEST else []
         for line in lines:
-            self._take(json.loads(line))
+            event = _event(line)
+            if self.ended.kind or event is None:
+                self.ended.kind, self.ended.message = "garbage", "its process sent what is no answer of backproof's"
+                return
+            self._take(event)
 
     def _take(self, event: dict[str, Any]) -> None:
         if event.keys() & ENDINGS:
@@ -93,6 +99,20 @@ class Watch:
         self.ended.doing, self.ended.call, self.theirs = event["doing"], event["call"], event["theirs"]
         self.deadline = monotonic() + (self.seconds if self.theirs else OWN_SECONDS)
         self.told(event["doing"])
+
+
+def _event(line: bytes) -> dict[str, Any] | None:
+    """What the child sent; None where it cannot be the child's, but must be its user's code's."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(event, dict):
+        return None
+    for ending in event.keys() & ENDINGS:
+        return event if isinstance(event[ending], dict if ending == "answer" else str) else None
+    begun = isinstance(event.get("doing"), str) and isinstance(event.get("theirs"), bool)
+    return event if begun and isinstance(event.get("call", ""), int | None) else None
 
 
 def _death(status: int) -> str:

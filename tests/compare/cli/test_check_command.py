@@ -131,6 +131,46 @@ def test_an_unsteady_trace_is_said_to_make_an_unsteady_test(tmp_path):
     assert done.status == 1 and "the trace gives different values for the same problem" in done.out.splitlines()[-1]
 
 
+EVIL = """\
+class Evil:
+    def __array__(self, *_, **__):
+        while True:
+            pass
+
+
+def trace(problem):
+    return {"z": Evil()}
+"""
+CHANGES = """\
+import os
+from pathlib import Path
+
+Path(__file__).write_text("changed")
+os.unlink(__file__)
+
+
+def trace(problem):
+    if len(problem["y"]) == 2:
+        os._exit(7)
+    raise KeyError("gone")
+"""
+
+
+def test_a_value_that_hangs_when_it_is_read_is_a_hang_too(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(EVIL)
+    done = checked(str(path), "--task", "regression", "--time-limit", "0.5")
+    assert done.status == 1 and "no answer within 0.5 s (--time-limit)" in done.out
+
+
+def test_a_file_that_changes_and_deletes_itself_is_judged_as_it_was_read(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(CHANGES)
+    done = checked(str(path), "--task", "regression", "--problems", "8")
+    assert done.status == 1 and "KeyError: 'gone' in line 11 (raise KeyError(\"gone\"))" in done.out
+    assert "the process ended with exit status 7" in done.out and not path.exists()
+
+
 IMPORTS = {
     "no python": ("def trace(:\n", "line 1: this is not Python"),
     "raises": ("import os\nraise RuntimeError('no data')\n", "RuntimeError: no data in line 2"),

@@ -7,7 +7,7 @@ import pytest
 
 from compare.errors import BadInput
 from compare.usercode.gradients import OneByOne, Returned
-from compare.usercode.loading import MODULE, Located, compiled, executed, found_in, function
+from compare.usercode.loading import MODULE, Located, compiled, executed, found_in, function, source_of
 from compare.usercode.misbehaviour import Misbehaved
 from compare.usercode.signature import order_of
 from tests.helpers.examined import examined
@@ -117,7 +117,7 @@ def loaded(tmp_path, monkeypatch):
     def load(source, name="trace"):
         path.write_text(source)
         where = Located("mine.py", name, str(path))
-        module = executed(compiled(where), where)
+        module = executed(compiled(where, source_of(where)), where)
         return module, found_in(module, where)
 
     return load

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from compare.errors import BadInput
-from compare.usercode.loading import MODULE, Located, compiled, executed, function, located
+from compare.usercode.loading import MODULE, Located, compiled, executed, function, located, source_of
 
 RIGHT = "def trace(problem):\n    return {}\n"
 
@@ -25,7 +25,7 @@ def written(tmp_path, monkeypatch):
 
 def loaded(file, name="trace"):
     where = Located(file, name, file)
-    return function(executed(compiled(where), where), where)
+    return function(executed(compiled(where, source_of(where)), where), where)
 
 
 def refused(file, name="trace"):

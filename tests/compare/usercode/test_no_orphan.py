@@ -8,20 +8,23 @@ import sys
 
 import pytest
 
-PARENT = """\
+from compare.usercode import limits, process
+
+PARENT = f"""\
 import os, sys
-from compare.usercode.process import started
+from {process.__name__} import started
 
 read, write = os.pipe()
-with started("mine", {"events": write}, write) as process:
+with started("mine", {{"events": write}}, write) as process:
     sys.stdin.readline()
 """
 ON_A_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
-MINE = """\
+MINE = (
+    f"from {limits.__name__} import end_with"
+    + """
 import ctypes, json, os, signal, subprocess, sys, time
-from compare.usercode.limits import end_with
 
 end_with(json.load(sys.stdin)["parent"])
 alive = os.open({alive!r}, os.O_WRONLY)
@@ -32,6 +35,7 @@ for options in ({{}}, {{"process_group": 0}}):
 os.write(alive, b"all started")
 {then}
 """
+)
 WAYS = {
     "asleep": ("", "time.sleep(1000)"),
     "in C code that lets no other Python run": ("", "ctypes.PyDLL(None).sleep(1000)"),
@@ -115,7 +119,7 @@ def test_a_terminal_that_is_closed(running):
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a process can ask to end with its parent")
 def test_a_process_whose_watcher_was_ended_first(tmp_path):
     """It ends, if not what it started."""
-    asks = "import os, time\nfrom compare.usercode.limits import end_with\nend_with(os.getppid())\n"
+    asks = f"import os, time\nfrom {limits.__name__} import end_with\nend_with(os.getppid())\n"
     script = f"{asks}print('ready', flush=True)\ntime.sleep(1000)\n"
     starts = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {script!r}])\n"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -90,3 +90,14 @@ def test_endless_printing_is_a_hang_that_fills_no_memory():
 def test_streams_that_are_closed_do_not_matter():
     ended, _ = watched("os.close(1)\nos.close(2)\ntime.sleep(0.2)\nsay(answer={})\n", seconds=20)
     assert ended.event == {"answer": {}}
+
+
+GARBAGE = [b"no JSON", b"{", b"[1]", b"{}", b'{"answer": 1}', b'{"doing": 1, "theirs": 0}', b"[" * 100_000, b"\xff"]
+
+
+@pytest.mark.parametrize("line", GARBAGE, ids=range(len(GARBAGE)))
+def test_garbage_is_told_as_such_whatever_comes_after_it(line):
+    script = f"doing('calling', 3)\nos.write(EVENTS, {line!r} + b'\\n')\nsay(answer={{}})\ntime.sleep(60)\n"
+    ended, _ = watched(script, seconds=20)
+    assert (ended.event, ended.kind, ended.call) == ({}, "garbage", 3)
+    assert ended.message == "its process sent what is no answer of backproof's"
