@@ -48,15 +48,21 @@ def test_each_line_ends_in_the_value_of_its_form(chain, known):
 
 def test_the_whole_of_one():
     example = found(CLASSIFICATION, "E10 dL/dz")
-    assert lines(example)[:5] == [
+    assert lines(example)[:11] == [
         "the smallest problem found: 1 example, 1 feature",
         "      x   y",
         "  1   1   0",
         "  w = 2, b = 0, α = 0.5",
+        "to paste:",
+        "  x = np.array([[1.0]])",
+        "  y = np.array([0.0])",
+        "  w = np.array([2.0])",
+        "  b = np.array(0.0)",
+        "  lr = np.array(0.5)",
         "",
     ]
     text = "\n".join(lines(example))
-    assert "∂L/∂z of example 1, worked by hand:" in text
+    assert "∂L/∂z, worked by hand:" in text
     assert "right  ∂L/∂ŷ · ∂ŷ/∂z = 8.389·0.105 = 0.8808" in text or "−(y − ŷ) = −(0 − 0.8808) = 0.8808" in text
     assert "wrong  −(y − ŷ)ŷ(1 − ŷ) = " in text
     assert "the candidate is 7.1e+15 ulps off the exact value" in text
