@@ -7,8 +7,8 @@ from compare.output.schema.mistakes import Hints
 from compare.output.schema.values import Constraint, Count, Dtype, Number, Positive, Problem, Strings
 
 KINDS = [
-    *("raised", "memory", "hang", "death", "in place", "no dict", "names", "array", "dtype", "shape", "unsteady"),
-    *("overflow", "not finite"),
+    *("raised", "memory", "hang", "death", "garbage", "in place", "no dict", "names", "array", "dtype", "shape"),
+    *("unsteady", "overflow", "not finite"),
 ]
 
 
