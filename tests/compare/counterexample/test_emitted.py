@@ -53,7 +53,7 @@ def test_it_fails_with_the_report_until_the_derivation_is_mended(tmp_path):
     assert run.returncode == 1 and "1 failed, 1 passed" in run.stdout, run.stdout
     assert "FAILED wrong/tests/test_mine.py::test_dJ_dw" in run.stdout
     assert "PASSED mended/tests/test_mine.py::test_dJ_dw" in run.stdout
-    assert "AssertionError: first wrong link: dJ/dw, at [1]" in run.stdout
+    assert "backproof.Disagreement: FAIL  " in run.stdout
 
 
 def problem_in(text):
