@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from compare.output.check import right, wrong
-from compare.output.check.flow import Section, sentence, within
+from compare.output.check.flow import DEEPEST, Section, sentence, within
 from compare.output.stream import PIPED, Paper
 from compare.usercode.examination import Examination
 from compare.usercode.misbehaviour import KINDS
@@ -46,7 +46,8 @@ def headed(word: str, name: str, told: list[str], paper: Paper) -> list[str]:
     """The word, the file's name and the statements, one under the other."""
     shown = name if len(name) <= paper.width // 3 else f"…/{PurePath(name).name}"
     head = f"{word}  {shown}   "
-    every = [sentence(" " * len(head) if i else head, text, paper) for i, text in enumerate(told)]
+    under = " " * len(head) if len(head) <= DEEPEST else "  "
+    every = [sentence(under if i else head, text, paper) for i, text in enumerate(told)]
     return [line for lines in every for line in lines]
 
 
