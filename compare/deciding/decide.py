@@ -41,8 +41,11 @@ def decide(
             if not _proven(outside, seen.values()):
                 seen[key] = trial.tried(problem, failed=True)
         every = list(seen.values())
-        if not seen or not (_proven(outside, every) or all(one.outcome.left for one in every)):
-            every += [trial.tried(problem, failed=False) for problem in others]
+        if not _proven(outside, every):
+            further = others if not seen or not all(one.outcome.left for one in every) else []
+        else:
+            further = [] if any(_size(one.problem) <= TOLD for one in every) else [min(others, key=_size)]
+        every += [trial.tried(problem, failed=False) for problem in further]
         unsteady = trial.unsteady()
     mine = {link: [seen[id(one)] for one in problems if id(one) in seen] for link, problems in failing.items()}
     exactly = {link: None if unsteady else _by_exact(chain, link, mine[link], every) for link in outside}
