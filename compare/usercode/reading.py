@@ -24,12 +24,13 @@ class Refused:
 
 
 def read(returned: Any) -> Any:
-    """The same with arrays for values; what is neither a dict nor a pair as it is."""
+    """The same with arrays for values, those of a dict in a pair among them; what is no value of any kind as it is."""
     if isinstance(returned, Mapping):
         return {name: _read(value) for name, value in returned.items()}
     if type(returned) in (tuple, list) and len(returned) == PAIR:
-        return type(returned)(_read(value) for value in returned)
-    return returned
+        return type(returned)(read(value) if isinstance(value, Mapping) else _read(value) for value in returned)
+    value = _read(returned) if hasattr(returned, "__array__") else returned
+    return returned if isinstance(value, Refused) else value
 
 
 def _read(value: Any) -> Any:

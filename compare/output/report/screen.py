@@ -67,11 +67,7 @@ def _set_up(run: Run) -> Iterator[str]:
         f"{text.columns(run)}: {data.task}{why}, {count(len(data.y), 'example')}{scaled}; "
         f"start {start}, α = {problem['lr']:g}, {problem['x'].dtype}"
     )
-    yield from _warnings(run)
-
-
-def _warnings(run: Run) -> list[str]:
-    return [*run.setup.data.warnings, *filter(None, [run.setup.scaling.warning])]
+    yield from run.setup.warnings
 
 
 def _below(run: Run) -> list[str]:
@@ -93,7 +89,7 @@ def _show_several(screen: Console, groups: Sequence[Group], width: int) -> None:
     tables.show(screen, _side_by_side(groups))
     for group in groups:
         shown = _worth_a_table(group)
-        for line in (*_warnings(shown), *_below(shown)):
+        for line in (*shown.setup.warnings, *_below(shown)):
             put(screen, paragraph(f"  {shown.setup.data.name}: ", line, width))
 
 

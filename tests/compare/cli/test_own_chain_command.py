@@ -51,7 +51,7 @@ def test_a_slip_is_named_shrunk_worked_by_hand_and_made_a_test(written, tmp_path
     found = json.loads(document.read_text(encoding="utf-8"))
     VALIDATOR.validate(found)
     assert found["task"] is None and found["chain"] == "two-layer tanh"
-    assert outcome_of(test, monkeypatch).startswith("first wrong link: da/dz1")
+    assert outcome_of(test, monkeypatch).startswith("FAIL  trace   ∂a/∂z1 is wrong")
     written()
     assert outcome_of(test, monkeypatch) == ""
 

@@ -11,9 +11,11 @@ import pytest
 from compare.usercode import limits, process
 
 PARENT = f"""\
-import os, sys
+import os, signal, sys
 from {process.__name__} import started
 
+for one in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # which a test run in the background hands on ignored
+    signal.signal(one, signal.SIG_DFL)
 read, write = os.pipe()
 with started("mine", {{"events": write}}, write) as process:
     sys.stdin.readline()

@@ -35,6 +35,8 @@ def test_values_become_arrays_of_their_own():
     assert [value.tolist() for value in found.values()] == [[0, 1, 2], 2, [1, 2], 3] and found["z"] is not x
     first, second = read((x, 1.5))
     assert first.tolist() == [0, 1, 2] and second.shape == ()
+    links, cost = read(({"dw": [1.0, 2.0]}, 1.5))
+    assert links["dw"].tolist() == [1, 2] and cost.shape == ()
     assert read(None) is None and read([1, 2, 3]) == [1, 2, 3]
     assert called(lambda: np.ones(3))["z"].tolist() == [1, 1, 1]
 

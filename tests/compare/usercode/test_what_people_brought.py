@@ -251,7 +251,7 @@ def table_for_a_vector(p):
 def test_a_table_in_place_of_a_vector_is_explained():
     found = known(table_for_a_vector)
     said = "\n".join(lines(found))
-    assert found.verdict == "wrong" and "expected (d,), got (d, n)" in said and "did y become a column?" in said
+    assert found.verdict == "wrong" and "dJ/dw is (d,) = (2,); yours is (d, n) = (2, 3): did y become a column" in said
 
 
 def test_a_decision_costs_nothing_where_every_value_is_within_its_allowance():
