@@ -59,7 +59,8 @@ def cell(document, chain, key, regime):
     return rows[chain, key]["regimes"][regime]
 
 
-@pytest.mark.parametrize(("dtype", "faint"), [("float64", 0), pytest.param("float32", 11, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("dtype", "faint"), [("float64", 0), ("float32", 11)])
 def test_every_mistake_is_named_on_generated_problems(folder, dtype, faint):
     done, document = selftest(dtype, folder)
     validator("selftest").validate(document)

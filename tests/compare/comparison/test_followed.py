@@ -20,6 +20,7 @@ IN_FLOAT32 = "E59"
 KNOWN = [(chain, known) for chain in CHAINS for known in known_mistakes(chain) if known.mistake.id != IN_FLOAT32]
 REFERENCES = {chain.name: reference for chain, _, reference in ROUTES.values()}
 ENDS = ("dJ/dw", "dJ/db")
+SELDOM = (("dJ/dw",), ("w+", "b+"), ("z", "dJ/dw", "w+"))  # given without the others
 
 
 def label(case):
@@ -48,7 +49,11 @@ def test_a_mistake_is_among_those_named_from_the_last_gradients_alone(chain, kno
 
 
 @pytest.mark.parametrize("chain", CHAINS, ids=label)
-@pytest.mark.parametrize("names", [ENDS, ("dJ/dw",), ("dL/dz", "dJ/dw"), ("w+", "b+"), ("z", "dJ/dw", "w+")], ids=str)
+@pytest.mark.parametrize(
+    "names",
+    [ENDS, ("dL/dz", "dJ/dw"), *(pytest.param(each, marks=pytest.mark.soak) for each in SELDOM)],
+    ids=str,
+)
 def test_whatever_is_given_what_is_named_is_what_was_made_or_like_it(chain, names):
     """One that is like it makes the same of every link given, on these problems."""
     problem = generic(chain)

@@ -185,7 +185,7 @@ def test_one_link_of_a_float64_chain_held_in_float32_loses_digits_unless_no_bit_
         assert [row.name for row in report.links if row.outside] == [one.link for one in report.losses] == [link]
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_a_sign_is_caught_on_any_generic_problem_that_can_see_it(route_name, data):
     caught_by_its_sign(route_name, data)

@@ -10,7 +10,15 @@ import pytest
 
 from compare.usercode.limits import STATUS, MemoryLimit
 
-BURN = "from compare.usercode.limits import limit_processor_time\nlimit_processor_time(0.01)\nwhile True: pass\n"
+BURN = """
+import os
+from compare.usercode.limits import limit_processor_time
+
+os.cpu_count = lambda: 1  # the limit is for every core: here one second
+limit_processor_time(0.01)
+while True:
+    pass
+"""
 
 
 @pytest.mark.skipif(not STATUS.exists(), reason="memory is limited on Linux only")
