@@ -13,6 +13,7 @@ settings.register_profile("mutants", settings.get_profile("ci"), phases=(Phase.e
 settings.register_profile("random", derandomize=False, deadline=None, max_examples=300, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 torch.set_num_threads(1)
+os.environ.pop("COLUMNS", None)  # what commands print here is as wide as in a pipe
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
