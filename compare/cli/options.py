@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
-from collections.abc import Callable
 from typing import Any, NoReturn
 
+from compare.cli.numbers import count, most, natural, number, numbers, rate, seconds
 from compare.errors import BadInput
 from compare.output.release import version
 
@@ -53,7 +52,6 @@ FULL_HELP = "every route with its ulps, where descent went and what these inputs
 JSON_HELP = "write everything, recorded steps included, as one JSON document; - prints it instead of the report"
 HTML_HELP = "write one offline page with the graph, the chain rule worked and all the numbers; - as above"
 TABLE_HELP = "write the table and the findings as one JSON document; - prints it instead of the table"
-LONGEST = 3600.0
 MOST = 1_000_000  # steps, problems and MiB: beyond it nothing ends within a day
 LARGEST = 100_000  # examples or features of a drawn problem
 SIGNED = ("--w", "--b", "--lr")
@@ -107,7 +105,7 @@ def _parser() -> Parser:
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", nargs="*", default=["houses", "sentences"], help=f"{DATA_HELP} (houses sentences)")
     _add_data_options(parser)
-    parser.add_argument("--steps", type=_most(MOST), default=200, metavar="N", help="steps of gradient descent (200)")
+    parser.add_argument("--steps", type=most(MOST), default=200, metavar="N", help="steps of gradient descent (200)")
     parser.add_argument("--mode", choices=("lockstep", "free"), default="lockstep", help=MODE_HELP)
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--full", action="store_true", help=FULL_HELP)
@@ -120,26 +118,26 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATASET", help=DATA_HELP)
     _add_data_options(parser)
-    parser.add_argument("--example", type=_count, default=1, metavar="I", help="which example, counted from 1 (1)")
-    parser.add_argument("--step", type=_most(MOST, least=0), default=0, metavar="K", help="after how many steps (0)")
+    parser.add_argument("--example", type=count, default=1, metavar="I", help="which example, counted from 1 (1)")
+    parser.add_argument("--step", type=most(MOST, least=0), default=0, metavar="K", help="after how many steps (0)")
     parser.add_argument("--full", action="store_true", help="autograd beside it, all features, every route")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.py[:NAME]", help="your file, and the function in it (trace)")
     parser.add_argument("--task", choices=TASKS, help=TASK_HELP)
-    parser.add_argument("--problems", type=_most(MOST, least=0), metavar="N", help=PROBLEMS_HELP)
+    parser.add_argument("--problems", type=most(MOST, least=0), metavar="N", help=PROBLEMS_HELP)
     parser.add_argument(
-        "--examples", type=_most(LARGEST), default=70, metavar="N", help="examples of the largest problem (70)"
+        "--examples", type=most(LARGEST), default=70, metavar="N", help="examples of the largest problem (70)"
     )
     parser.add_argument(
         "--features",
-        type=_most(LARGEST),
+        type=most(LARGEST),
         default=20,
         metavar="D",
         help="features, or any other axis, of the largest (20)",
     )
-    parser.add_argument("--seed", type=_natural, default=0, help="draws the problems (0)")
+    parser.add_argument("--seed", type=natural, default=0, help="draws the problems (0)")
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
     parser.add_argument("--data", metavar="DATASET", help=f"try it on your own data first: {DATA_HELP}")
     parser.add_argument("--target", metavar="COL", help="the CSV's target column (default: the last one)")
@@ -148,10 +146,10 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--hint", type=int, choices=(1, 2, 3), help="a hint, not the answer: 1 which link, 2 what kind, 3 the line"
     )
     parser.add_argument(
-        "--time-limit", type=_seconds, default=10.0, metavar="S", help="for the import, and for one call (10)"
+        "--time-limit", type=seconds, default=10.0, metavar="S", help="for the import, and for one call (10)"
     )
     parser.add_argument(
-        "--memory-limit", type=_most(MOST), default=1024, metavar="MIB", help="for your code's own arrays (1024)"
+        "--memory-limit", type=most(MOST), default=1024, metavar="MIB", help="for your code's own arrays (1024)"
     )
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
     parser.add_argument("--json", metavar="F", help="write everything found as one JSON document; - prints it instead")
@@ -176,14 +174,14 @@ def _add_truth(parser: argparse.ArgumentParser) -> None:
 
 def _add_selftest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
-    parser.add_argument("--seed", type=_natural, default=0, help="draws the generated problems (0)")
+    parser.add_argument("--seed", type=natural, default=0, help="draws the generated problems (0)")
     parser.add_argument("--table", action="store_true", help="what became of each mistake, too")
     parser.add_argument("--json", metavar="F", help="write the matrix of mistakes and regimes as one JSON document")
 
 
 def _add_power(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), help="one dtype only (both)")
-    parser.add_argument("--problems", type=_most(MOST), default=100, metavar="N", help="problems of each region (100)")
+    parser.add_argument("--problems", type=most(MOST), default=100, metavar="N", help="problems of each region (100)")
     parser.add_argument("--table", action="store_true", help="a table for every region, as soon as it is measured")
     parser.add_argument(
         "--json", metavar="F", help="write the tables as one JSON document; - prints it instead of them"
@@ -198,67 +196,11 @@ def _add_data_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dtype", choices=("float64", "float32"), default="float64")
     parser.add_argument("--start", choices=("generic", "zero"), default="generic", help=START_HELP)
     _add_point(parser)
-    parser.add_argument("--seed", type=_natural, default=0, help="draws the generic start's weights beyond the second")
+    parser.add_argument("--seed", type=natural, default=0, help="draws the generic start's weights beyond the second")
     parser.add_argument("--device", default="cpu", help="where PyTorch computes (default cpu)")
 
 
 def _add_point(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--w", type=_numbers, metavar="W1,W2", help="these weights, in the order of the columns")
-    parser.add_argument("--b", type=_number, metavar="B", help="this bias")
-    parser.add_argument("--lr", type=_rate, metavar="A", help="learning rate α (default: about half of 2/λ_max)")
-
-
-def _number(text: str) -> float:
-    value: float | None
-    try:
-        value = float(text)
-    except ValueError:
-        value = None
-    if value is None or not text.isascii() or "_" in text:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
-    if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a finite number")
-    return value
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    return tuple(_number(part) for part in text.split(","))
-
-
-def _rate(text: str) -> float:
-    value = _number(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError(f"{text} is negative; the learning rate is a finite number ≥ 0")
-    return value
-
-
-def _seconds(text: str) -> float:
-    value = _number(text)
-    if not 0 < value <= LONGEST:
-        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {LONGEST:g} seconds")
-    return value
-
-
-def _natural(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number ≥ 0")
-    if len(text) > 18:
-        raise argparse.ArgumentTypeError(f"{text[:8]}… is too large; give at most 18 digits")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    value = _natural(text)
-    if value == 0:
-        raise argparse.ArgumentTypeError("0 is too small; give a whole number ≥ 1")
-    return value
-
-
-def _most(limit: int, least: int = 1) -> Callable[[str], int]:
-    def bounded(text: str) -> int:
-        value = _count(text) if least else _natural(text)
-        if value > limit:
-            raise argparse.ArgumentTypeError(f"{text} is too large; give at most {limit:,}")
-        return value
-
-    return bounded
+    parser.add_argument("--w", type=numbers, metavar="W1,W2", help="these weights, in the order of the columns")
+    parser.add_argument("--b", type=number, metavar="B", help="this bias")
+    parser.add_argument("--lr", type=rate, metavar="A", help="learning rate α (default: about half of 2/λ_max)")
