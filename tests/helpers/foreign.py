@@ -5,11 +5,14 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+INSTALLED = "backproof" in entry_points(group="pytest11").names
+"""Whether pytest finds the plugin by itself; one that is named twice is refused."""
 
 DERIVATION = '''"""What the owner derived by hand."""
 
@@ -71,12 +74,12 @@ class Ran(NamedTuple):
 
 @cache
 def pytest_in(tests: str, *options: str) -> Ran:
-    """Pytest in a folder that holds the derivation and these tests; the plugin is named, as it may not be installed."""
+    """Pytest in a folder that holds the derivation and these tests; the plugin is named where it is not installed."""
     with TemporaryDirectory() as folder:
         (Path(folder) / "derivation.py").write_text(DERIVATION, encoding="utf-8")
         (Path(folder) / "test_derivation.py").write_text(tests, encoding="utf-8")
         (Path(folder) / "pytest.ini").write_text("[pytest]\naddopts = --strict-markers\nfilterwarnings = error\n")
-        named = [] if "no:backproof" in options else ["-p", "backproof.pytest_plugin"]
+        named = [] if INSTALLED or "no:backproof" in options else ["-p", "backproof.pytest_plugin"]
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *named, "--junitxml", "junit.xml", *options],
             cwd=folder,
